@@ -1,0 +1,126 @@
+"""The canonical frames: plain numpy columns, so that a first picture needs no pandas."""
+
+from dataclasses import dataclass, field
+from datetime import date
+
+import numpy as np
+from numpy.typing import NDArray
+
+Days = NDArray[np.int32]
+Codes = NDArray[np.int32]
+Tokens = NDArray[np.int64]
+Floats = NDArray[np.float64]
+
+OTHER = "other"
+"""The reserved permaslug of everything beyond the models that upstream names."""
+
+_EPOCH = date(1970, 1, 1).toordinal()
+
+
+def to_day(value: date) -> int:
+    """Return the day number of a UTC date: days since 1970-01-01, the unit of every `day` column."""
+    return value.toordinal() - _EPOCH
+
+
+def to_date(day: int) -> date:
+    """Return the UTC date of a day number."""
+    return date.fromordinal(int(day) + _EPOCH)
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class UsageFrame:
+    """Tokens of one model on one UTC day, one row each; (day, model) is unique.
+
+    `day` int32 days since 1970-01-01; `model` int32 index into `models`; `tokens` int64, prompt plus completion,
+    never negative. `models` are permaslugs as upstream writes them, `other` among them where upstream has it.
+    """
+
+    day: Days
+    model: Codes
+    tokens: Tokens
+    models: tuple[str, ...]
+
+    def __len__(self) -> int:
+        return len(self.tokens)
+
+
+def no_usage() -> UsageFrame:
+    """Return a usage frame without rows."""
+    return UsageFrame(np.empty(0, np.int32), np.empty(0, np.int32), np.empty(0, np.int64), ())
+
+
+def check(frame: UsageFrame) -> None:
+    """Raise ValueError, naming the fault, unless the frame keeps what `UsageFrame` promises."""
+    columns = {"day": (frame.day, np.int32), "model": (frame.model, np.int32), "tokens": (frame.tokens, np.int64)}
+    for name, (column, dtype) in columns.items():
+        if column.dtype != dtype or column.shape != (len(frame),):
+            raise ValueError(f"{name} is {column.dtype}{column.shape}, not {np.dtype(dtype)}({len(frame)},)")
+    if not len(frame):
+        return
+    if frame.tokens.min() < 0:
+        raise ValueError("negative tokens")
+    if frame.model.min() < 0 or frame.model.max() >= len(frame.models):
+        raise ValueError("model code outside models")
+    if len(set(frame.models)) != len(frame.models):
+        raise ValueError("models repeat")
+    key = frame.day.astype(np.int64) * len(frame.models) + frame.model
+    if len(np.unique(key)) != len(key):
+        raise ValueError("(day, model) repeats")
+
+
+@dataclass(frozen=True, slots=True)
+class Price:
+    """What one model costs in US dollars per million tokens.
+
+    None is "not stated"; 0.0 is free. `own` is False for a router that passes on other models' prices (upstream
+    writes -1): it has no price of its own and all prices are None.
+    """
+
+    model: str
+    canonical: str
+    name: str
+    input: float | None
+    output: float | None
+    cache_read: float | None = None
+    cache_write: float | None = None
+    own: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class DatedPrices:
+    """A price list that speaks for `day` and the days after it, until the next list of the same `source`."""
+
+    day: int
+    source: str
+    prices: tuple[Price, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """One number as it was printed, with the window and scope in the story's own terms.
+
+    `value` in `unit` as printed ("T" is 1e12 tokens); `start` and `end` are the first and last day of the window
+    where the story lets one tell, else None. `entity` is a country ("China", "US"), a model name, or "all".
+    """
+
+    id: str
+    window: str
+    start: date | None
+    end: date | None
+    scope: str
+    entity: str
+    measure: str
+    value: float
+    unit: str
+    title: str
+    publisher: str
+    published: str
+
+
+@dataclass(frozen=True, slots=True)
+class Frames:
+    """All that a store or a set of snapshots has to say, ready for the domain."""
+
+    usage: UsageFrame = field(default_factory=no_usage)
+    prices: tuple[DatedPrices, ...] = ()
+    figures: tuple[Figure, ...] = ()

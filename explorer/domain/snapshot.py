@@ -1,0 +1,92 @@
+"""A snapshot: what one file says, and where that comes from."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from explorer.domain.schema import DatedPrices, Figure, UsageFrame, to_date
+from explorer.words import Message
+
+OPENROUTER = "OpenRouter"
+LICENCE = "CC BY 4.0"
+UNSTATED = ""
+
+
+class Basis(StrEnum):
+    """How the `as_of` of a snapshot is known."""
+
+    STATED = "stated in the file"
+    FILE_NAME = "from the file's name"
+    UNKNOWN = "not stated"
+
+
+@dataclass(frozen=True, slots=True)
+class Provenance:
+    """Where a snapshot comes from.
+
+    `format` is the reader's name, `name` the file's. `as_of` is an ISO date or UTC timestamp, "" where unknown:
+    it is never invented. `first_day` and `last_day` bound the days of a rankings snapshot, else None.
+    `imported_at` is an ISO UTC timestamp, "" before the store has it.
+    """
+
+    format: str
+    name: str
+    source: str
+    as_of: str
+    basis: Basis
+    sha256: str
+    licence: str
+    citation: str
+    rows: int
+    first_day: int | None = None
+    last_day: int | None = None
+    imported_at: str = ""
+
+    @property
+    def vintage(self) -> str:
+        """The text that orders snapshots: `as_of`, or the last day in the data, which it can't be older than."""
+        if self.as_of or self.last_day is None:
+            return self.as_of
+        return to_date(self.last_day).isoformat()
+
+
+@dataclass(frozen=True, slots=True)
+class Skipped:
+    """A row that says nothing a store can keep, left out with its reason; `line` counts from 1."""
+
+    line: int
+    reason: Message
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Snapshot:
+    """One file's frames, its bytes as they came in, and its provenance. One of the three frames is set."""
+
+    provenance: Provenance
+    raw: bytes
+    usage: UsageFrame | None = None
+    prices: DatedPrices | None = None
+    figures: tuple[Figure, ...] = ()
+    skipped: tuple[Skipped, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ImportReport:
+    """What the store did with one snapshot. Counts are rows; `days` the snapshot's days.
+
+    `new` rows are for (day, model) the store did not have; `restated` ones differ from what it showed before;
+    `unchanged` ones say the same again. `duplicate` means the very same bytes were there already: nothing changed.
+    """
+
+    provenance: Provenance
+    days: int = 0
+    new: int = 0
+    restated: int = 0
+    unchanged: int = 0
+    skipped: tuple[Skipped, ...] = ()
+    duplicate: bool = False
+
+
+def rankings_citation(as_of: str, data_to: str) -> str:
+    """Return the citation upstream asks for; where `as_of` is unknown it says so and names the last day instead."""
+    when = f"as of {as_of}" if as_of else f"as-of date not stated, data to {data_to}"
+    return f"Source: OpenRouter (openrouter.ai/rankings), {when}."
