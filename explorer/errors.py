@@ -6,9 +6,7 @@ from explorer.words import Message
 class ExplorerError(Exception):
     """Something the user can mend: what happened, where, and what to do about it."""
 
-    def __init__(
-        self, what: Message, *, remedy: Message, file: str | None = None, line: int | None = None
-    ) -> None:
+    def __init__(self, what: Message, *, remedy: Message, file: str | None = None, line: int | None = None) -> None:
         super().__init__(what, remedy, file, line)
         self.what = what
         self.remedy = remedy

@@ -17,9 +17,7 @@ class Message:
 
     def render(self, translate: Callable[[str], str]) -> str:
         """Return the text with template and nested messages passed through `translate` (source text → text)."""
-        filled = {
-            name: value.render(translate) if isinstance(value, Message) else value for name, value in self.values
-        }
+        filled = {name: value.render(translate) if isinstance(value, Message) else value for name, value in self.values}
         return translate(self.template).format(**filled) if filled else translate(self.template)
 
     def __str__(self) -> str:

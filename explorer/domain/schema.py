@@ -1,5 +1,6 @@
 """The canonical frames: plain numpy columns, so that a first picture needs no pandas."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -27,6 +28,12 @@ def to_date(day: int) -> date:
     return date.fromordinal(int(day) + _EPOCH)
 
 
+def pick(names: Sequence[str], rows: NDArray[np.intp]) -> tuple[str, ...]:
+    """Return the names at some indices, in their order."""
+    indices: list[int] = rows.tolist()
+    return tuple(names[i] for i in indices)
+
+
 @dataclass(frozen=True, eq=False, slots=True)
 class UsageFrame:
     """Tokens of one model on one UTC day, one row each; (day, model) is unique.
@@ -51,7 +58,11 @@ def no_usage() -> UsageFrame:
 
 def check(frame: UsageFrame) -> None:
     """Raise ValueError, naming the fault, unless the frame keeps what `UsageFrame` promises."""
-    columns = {"day": (frame.day, np.int32), "model": (frame.model, np.int32), "tokens": (frame.tokens, np.int64)}
+    columns = {
+        "day": (frame.day, np.int32),
+        "model": (frame.model, np.int32),
+        "tokens": (frame.tokens, np.int64),
+    }
     for name, (column, dtype) in columns.items():
         if column.dtype != dtype or column.shape != (len(frame),):
             raise ValueError(f"{name} is {column.dtype}{column.shape}, not {np.dtype(dtype)}({len(frame)},)")
@@ -100,7 +111,8 @@ class Figure:
     """One number as it was printed, with the window and scope in the story's own terms.
 
     `value` in `unit` as printed ("T" is 1e12 tokens); `start` and `end` are the first and last day of the window
-    where the story lets one tell, else None. `entity` is a country ("China", "US"), a model name, or "all".
+    where the story lets one tell, else None. `entity` is a country (code or name), a model name, or "all"; `model`
+    is the OpenRouter id a model's name stands for, "" where not certain. `published` is the date as printed.
     """
 
     id: str
@@ -115,6 +127,8 @@ class Figure:
     title: str
     publisher: str
     published: str
+    note: str = ""
+    model: str = ""
 
 
 @dataclass(frozen=True, slots=True)

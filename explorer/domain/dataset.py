@@ -1,0 +1,160 @@
+"""One dataset as the views see it: usage or printed figures, with origins, prices and provenance beside them."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
+
+import numpy as np
+from numpy.typing import NDArray
+
+from explorer.domain import cube as cubes
+from explorer.domain.origins import UNATTRIBUTED, Origins
+from explorer.domain.periods import Span
+from explorer.domain.prices import PriceBook
+from explorer.domain.schema import DatedPrices, Figure, Frames, to_date, to_day
+from explorer.domain.selection import Grouping, Selection, Source
+from explorer.domain.snapshot import Provenance
+from explorer.domain.wording import day_words
+from explorer.words import Message, say
+
+Texts = NDArray[np.object_]
+
+
+@dataclass(frozen=True, eq=False)
+class Attribution:
+    """Whose the models are on one day: object arrays (models,) of author slug, company and ISO country code.
+
+    Author and country are "Unattributed" where the table of origins knows no company or country.
+    """
+
+    models: tuple[str, ...]
+    author: Texts
+    company: Texts
+    country: Texts
+    country_name: Texts
+
+    @cached_property
+    def haystack(self) -> tuple[str, ...]:
+        """What a search looks through, per model, in lower case."""
+        columns = (np.array(self.models, object), self.author, self.company, self.country, self.country_name)
+        return tuple(" ".join(row).casefold() for row in zip(*columns, strict=True))
+
+    def groups(self, grouping: Grouping) -> tuple[tuple[str, ...], NDArray[np.intp]]:
+        """Return the group keys, sorted, and each model's index into them."""
+        return self._groups[grouping]
+
+    @cached_property
+    def _groups(self) -> Mapping[Grouping, tuple[tuple[str, ...], NDArray[np.intp]]]:
+        found: dict[Grouping, tuple[tuple[str, ...], NDArray[np.intp]]] = {}
+        for grouping, column in ((Grouping.COUNTRY, self.country), (Grouping.AUTHOR, self.author)):
+            keys = tuple(sorted(set(column.tolist())))
+            index = {key: i for i, key in enumerate(keys)}
+            found[grouping] = keys, np.array([index[key] for key in column.tolist()], np.intp)
+        found[Grouping.MODEL] = self.models, np.arange(len(self.models), dtype=np.intp)
+        return found
+
+    def marked(self, selection: Selection) -> frozenset[str]:
+        """Return the ids of the models that a selection marks by country, author or id."""
+        if not selection.marks_anything:
+            return frozenset()
+        return frozenset(
+            model
+            for model, author, country in zip(self.models, self.author, self.country, strict=True)
+            if model in selection.models or author in selection.authors or country in selection.countries
+        )
+
+
+def attribute(models: Sequence[str], origins: Origins, on: date) -> Attribution:
+    """Return whose the models are on a date."""
+    found = [origins.of(model, on) for model in models]
+    country = [origin.country or UNATTRIBUTED for origin in found]
+    return Attribution(
+        tuple(models),
+        np.array([origin.author if origin.company else UNATTRIBUTED for origin in found], object),
+        np.array([origin.company or UNATTRIBUTED for origin in found], object),
+        np.array(country, object),
+        np.array([origins.country_name(code) for code in country], object),
+    )
+
+
+@dataclass(frozen=True, eq=False)
+class Dataset:
+    """Everything the tables are made from. Immutable: new data or prices make a new dataset."""
+
+    source: Source
+    cube: cubes.UsageCube
+    origins: Origins
+    prices: PriceBook
+    provenance: tuple[Provenance, ...] = ()
+    figures: tuple[Figure, ...] = ()
+    _attributions: dict[int, Attribution] = field(default_factory=dict[int, Attribution], repr=False)
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether there is nothing to show."""
+        return self.cube.days is None and not self.figures
+
+    def attribution(self, day: int) -> Attribution:
+        """Return whose the models are on a day number."""
+        if day not in self._attributions:
+            if len(self._attributions) > 64:
+                self._attributions.clear()
+            self._attributions[day] = attribute(self.cube.models, self.origins, to_date(day))
+        return self._attributions[day]
+
+    def span(self, selection: Selection) -> Span | None:
+        """Return the days under study: the selection's span, or all the data; None without data."""
+        return selection.span or self.cube.days
+
+    def window(self, selection: Selection) -> Span | None:
+        """Return the days that views other than the chart sum over: the brush, else the span."""
+        return selection.brush or self.span(selection)
+
+    def citation(self, window: Span) -> Message:
+        """Return the source line of the rankings behind a window, with the newest as-of date."""
+        behind = [
+            p
+            for p in self.provenance
+            if p.last_day is not None and p.last_day >= window.first and (p.first_day or 0) <= window.last
+        ]
+        stated = max((p.as_of for p in behind if p.as_of), default="")
+        unstated = [p.last_day for p in behind if not p.as_of and p.last_day is not None]
+        parts: list[str] = []
+        if stated:
+            parts.append(f"as of {_as_of_words(stated)}")
+        if unstated or not behind:
+            last = day_words(to_date(max(unstated, default=window.last)))
+            parts.append(f"as-of date not stated for data to {last}")
+        return say("Source: OpenRouter (openrouter.ai/rankings), {when}.", when="; ".join(parts))
+
+    def with_prices(self, lists: Sequence[DatedPrices]) -> "Dataset":
+        """Return this dataset with other price lists."""
+        return Dataset(
+            self.source,
+            self.cube,
+            self.origins,
+            PriceBook(lists, self.prices.models),
+            self.provenance,
+            self.figures,
+        )
+
+
+def _as_of_words(as_of: str) -> str:
+    """Return an ISO date or timestamp as "5 May 2026"."""
+    return day_words(date.fromisoformat(as_of[:10]))
+
+
+def rankings(frames: Frames, origins: Origins, provenance: tuple[Provenance, ...]) -> Dataset:
+    """Return the dataset of imported daily rankings, prices as far as `frames` has any."""
+    newest = max((p.as_of for p in provenance if p.as_of and p.last_day is not None), default="")
+    live = to_day(date.fromisoformat(newest[:10])) if newest else None
+    cube = cubes.build(frames.usage, live)
+    return Dataset(Source.RANKINGS, cube, origins, PriceBook(frames.prices, cube.models), provenance)
+
+
+def published(figures: tuple[Figure, ...], origins: Origins, lists: Sequence[DatedPrices] = ()) -> Dataset:
+    """Return the dataset of printed figures; its price book covers the models that the figures name."""
+    ids = tuple(sorted({figure.model for figure in figures if figure.model}))
+    empty = cubes.build(Frames().usage)
+    return Dataset(Source.PUBLISHED, empty, origins, PriceBook(lists, ids), (), figures)

@@ -1,0 +1,125 @@
+"""Spans of days cut into days, ISO weeks or calendar months, and what is missing from each."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import StrEnum
+
+import numpy as np
+from numpy.typing import NDArray
+
+from explorer.domain.schema import to_date, to_day
+
+
+class Grain(StrEnum):
+    """How long a period is: a UTC day, an ISO week (Monday to Sunday) or a calendar month."""
+
+    DAY = "day"
+    WEEK = "week"
+    MONTH = "month"
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Span:
+    """A run of UTC days, both ends included; day numbers as in `schema`."""
+
+    first: int
+    last: int
+
+    def __len__(self) -> int:
+        return self.last - self.first + 1
+
+    @property
+    def start(self) -> date:
+        """The first day."""
+        return to_date(self.first)
+
+    @property
+    def end(self) -> date:
+        """The last day."""
+        return to_date(self.last)
+
+    def within(self, other: "Span") -> "Span | None":
+        """Return the part of this span that lies in `other`, None if there is none."""
+        first, last = max(self.first, other.first), min(self.last, other.last)
+        return Span(first, last) if first <= last else None
+
+    def before(self) -> "Span":
+        """Return the span of equal length that ends on the day before this one."""
+        return Span(self.first - len(self), self.first - 1)
+
+
+def span(start: date, end: date) -> Span:
+    """Return the span from `start` to `end`, both included."""
+    return Span(to_day(start), to_day(end))
+
+
+def period_of(day: int, grain: Grain) -> Span:
+    """Return the whole period of `grain` that `day` lies in."""
+    if grain is Grain.DAY:
+        return Span(day, day)
+    when = to_date(day)
+    if grain is Grain.WEEK:
+        monday = day - when.weekday()
+        return Span(monday, monday + 6)
+    first = when.replace(day=1)
+    following = (first + timedelta(days=32)).replace(day=1)
+    return Span(to_day(first), to_day(following) - 1)
+
+
+def periods_in(within: Span, grain: Grain) -> tuple[Span, ...]:
+    """Cut a span into consecutive whole periods; the first and last may reach beyond it."""
+    if grain is Grain.DAY:
+        return tuple(Span(day, day) for day in range(within.first, within.last + 1))
+    found: list[Span] = []
+    day = within.first
+    while day <= within.last:
+        found.append(period_of(day, grain))
+        day = found[-1].last + 1
+    return tuple(found)
+
+
+def previous(window: Span) -> Span:
+    """Return the span to compare a window with: the month before a whole month, else the equal run before it."""
+    if len(window) > 7 and period_of(window.first, Grain.MONTH) == window:
+        return period_of(window.first - 1, Grain.MONTH)
+    return window.before()
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class PeriodGrid:
+    """The periods of a chart over days `0..n` of a cube.
+
+    `spans` are clipped to what was asked for; `lower` and `upper` (int, exclusive) index the cube's days;
+    `present` counts the days with data and `whole` the days of the full period, so a period is partial where
+    they differ and a gap where nothing is present.
+    """
+
+    spans: tuple[Span, ...]
+    lower: NDArray[np.intp]
+    upper: NDArray[np.intp]
+    present: NDArray[np.intp]
+    whole: NDArray[np.intp]
+
+    @property
+    def partial(self) -> NDArray[np.bool_]:
+        """Bool per period: some of its days have no data or lie outside the span."""
+        return self.present < self.whole
+
+    @property
+    def gap(self) -> NDArray[np.bool_]:
+        """Bool per period: none of its days has data."""
+        return self.present == 0
+
+
+def grid(asked: Span, grain: Grain, first_day: int, complete: NDArray[np.bool_]) -> PeriodGrid:
+    """Lay periods of `grain` over `asked`, for a cube whose days begin at `first_day`.
+
+    `complete` is a bool per day of the cube: the day has data and is over.
+    """
+    wholes = periods_in(asked, grain)
+    spans = tuple(Span(max(p.first, asked.first), min(p.last, asked.last)) for p in wholes)
+    days = len(complete)
+    lower = np.clip(np.array([s.first for s in spans], np.intp) - first_day, 0, days)
+    upper = np.clip(np.array([s.last + 1 for s in spans], np.intp) - first_day, 0, days)
+    counted = np.concatenate([[0], np.cumsum(complete)]).astype(np.intp)
+    return PeriodGrid(spans, lower, upper, counted[upper] - counted[lower], np.array([len(p) for p in wholes], np.intp))

@@ -1,0 +1,158 @@
+"""The prices view's table: input and output prices of some models, and how they compare with a baseline."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from explorer.domain.dataset import Dataset
+from explorer.domain.leaderboard import price_columns, ranks
+from explorer.domain.prices import CATALOGUE, PricesAt
+from explorer.domain.schema import Floats, pick, to_date
+from explorer.domain.selection import Selection
+from explorer.domain.table import Caption, Column, Kind, Table
+from explorer.domain.wording import day_words, period_words
+from explorer.words import Message, say
+
+TOP = 10
+"""How many models are compared where none is marked."""
+
+COLUMNS = (
+    Column("model", say("Model"), Kind.TEXT),
+    Column("author", say("Author"), Kind.TEXT),
+    Column("country", say("Country"), Kind.TEXT),
+    Column("input", say("In $/M"), Kind.PRICE, say("Input price, US dollars per million tokens")),
+    Column("output", say("Out $/M"), Kind.PRICE, say("Output price, US dollars per million tokens")),
+    Column("ratio_input", say("Input ×"), Kind.RATIO, say("The baseline's input price over this model's")),
+    Column("ratio_output", say("Output ×"), Kind.RATIO, say("The baseline's output price over this model's")),
+    Column("source", say("Source"), Kind.TEXT, say("Where the prices come from")),
+    Column("price_date", say("Price date"), Kind.DATE, say("Since when, or as of when, the price list holds")),
+)
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class PriceTable(Table):
+    """A price table that knows its baseline's model id ("" without one)."""
+
+    baseline: str = ""
+
+
+def table(dataset: Dataset, selection: Selection) -> PriceTable:
+    """Return prices at the end of the window for the marked models, or the ten most used in it."""
+    window = dataset.window(selection)
+    if window is None or not dataset.cube.days_present(window):
+        return nothing(say("There are no rankings yet. Open a rankings file to begin."))
+    order, _ = ranks(dataset.cube.tokens(window))
+    whose = dataset.attribution(window.last)
+    marked = whose.marked(selection)
+    models = dataset.cube.models
+    wanted = [i for i in order.tolist() if models[i] in marked] if selection.marks_anything else order.tolist()
+    return priced(
+        dataset,
+        selection,
+        np.array(wanted[:TOP], np.intp),
+        (whose.author, whose.country),
+        window.last,
+        say(
+            "the most used {what} in {window}",
+            what=_what(selection),
+            window=period_words(window, selection.grain),
+        ),
+    )
+
+
+def _what(selection: Selection) -> Message:
+    return say("of the marked models") if selection.marks_anything else say("models")
+
+
+def priced(
+    dataset: Dataset,
+    selection: Selection,
+    rows: NDArray[np.intp],
+    whose: tuple[NDArray[np.object_], NDArray[np.object_]],
+    day: int,
+    which: Message,
+) -> PriceTable:
+    """Return the price table of `rows` (indices into the book's models) on a day, the baseline's row included.
+
+    `whose` are author and country per model; `which` says in words what models these are.
+    """
+    at, models = dataset.prices.at(day), dataset.prices.models
+    rows = rows[~np.isnan(at.input[rows]) | ~np.isnan(at.output[rows])]
+    if not len(rows):
+        return nothing(say("No price is known for these models on {day}.", day=day_words(to_date(day))))
+    base = _baseline(models, rows, at, selection.baseline)
+    if base not in rows:
+        rows = np.append(rows, base)
+    values: dict[str, Sequence[object]] = {
+        "model": pick(models, rows),
+        "author": whose[0][rows].tolist(),
+        "country": whose[1][rows].tolist(),
+        "ratio_input": _ratio(at.input, rows, base).tolist(),
+        "ratio_output": _ratio(at.output, rows, base).tolist(),
+        **price_columns(at, rows),
+    }
+    values["source"] = values.pop("price_source")
+    return PriceTable(
+        COLUMNS,
+        values,
+        pick(models, rows),
+        Caption(
+            say("What {which} cost", which=which),
+            say("US dollars per million tokens, prices on {day}, log scale", day=day_words(to_date(day))),
+            say("multiples: the price of {baseline} over the model's price", baseline=models[base]),
+            _source(at, rows),
+            _notes(at, rows),
+        ),
+        frozenset(m for m in selection.models if m in models),
+        None,
+        models[base],
+    )
+
+
+def _baseline(models: tuple[str, ...], rows: NDArray[np.intp], at: PricesAt, asked: str) -> int:
+    """Return the model to compare with: the one asked for if it has a price, else the dearest output shown."""
+    if asked in models:
+        index = models.index(asked)
+        if not np.isnan(at.output[index]):
+            return index
+    outputs = np.where(np.isnan(at.output[rows]), -1.0, at.output[rows])
+    return int(rows[int(np.argmax(outputs))])
+
+
+def _ratio(prices: Floats, rows: NDArray[np.intp], base: int) -> Floats:
+    """Return the baseline's price over each row's, NaN where either is free or unknown."""
+    shown = np.where(prices[rows] > 0, prices[rows], np.nan)
+    return (prices[base] if prices[base] > 0 else np.nan) / shown
+
+
+def _source(at: PricesAt, rows: NDArray[np.intp]) -> Message:
+    used = {(int(at.source[i]), int(at.since[i])) for i in rows.tolist()}
+    api = sorted({since for source, since in used if source == 0})
+    parts: list[str] = []
+    if api:
+        parts.append("OpenRouter models API, as of " + ", ".join(day_words(to_date(d)) for d in api))
+    if any(source == 1 for source, _ in used):
+        parts.append("the genai-prices catalogue (marked *)")
+    return say("Source: {sources}.", sources="; ".join(parts))
+
+
+def _notes(at: PricesAt, rows: NDArray[np.intp]) -> tuple[Message, ...]:
+    notes: list[Message] = []
+    if any(at.source[i] == 1 for i in rows.tolist()):
+        notes.append(
+            say(
+                "* {name}: no models snapshot covers the date; its undated prices may be newer.",
+                name=CATALOGUE,
+            )
+        )
+    if any(at.input[i] == 0 or at.output[i] == 0 for i in rows.tolist()):
+        notes.append(say("Free models have no bar and no multiple."))
+    return tuple(notes)
+
+
+def nothing(why: Message) -> PriceTable:
+    """Return a price table without rows that says why."""
+    caption = Caption(say("What do the models cost?"), say("US dollars per million tokens"), say("no data"), say(""))
+    return PriceTable(COLUMNS, {c.key: () for c in COLUMNS}, (), caption, empty=why)

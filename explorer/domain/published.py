@@ -1,0 +1,213 @@
+"""The three views over printed figures: what stories printed, as printed, never filled in and never added up."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+import numpy as np
+
+from explorer.domain import leaderboard as rankings
+from explorer.domain import price_table, shares
+from explorer.domain.dataset import Attribution, Dataset, attribute
+from explorer.domain.periods import Grain, Span, period_of, periods_in, span
+from explorer.domain.schema import Figure, to_day
+from explorer.domain.selection import Grouping, Selection
+from explorer.domain.table import Caption, Column, Kind, Table
+from explorer.domain.wording import PER, span_words
+from explorer.words import Message, say
+
+FEBRUARY = period_of(to_day(date(2026, 2, 1)), Grain.MONTH)
+"""February 2026, the month of the stories: what the views open on."""
+
+_FROM_RANKINGS = {column.key: column for column in rankings.COLUMNS}
+COLUMNS = (
+    *(_FROM_RANKINGS[key] for key in ("rank", "model", "author", "country", "tokens", "share")),
+    Column("window_start", say("From"), Kind.DATE, say("First day of the window as printed")),
+    Column("window_end", say("To"), Kind.DATE, say("Last day of the window as printed")),
+    Column("publisher", say("Printed by"), Kind.TEXT),
+    Column("published", say("Printed"), Kind.TEXT, say("When the story was printed")),
+    *(_FROM_RANKINGS[key] for key in ("input", "output", "price_source", "price_date")),
+)
+
+_AS_PRINTED = say("as printed; stories rarely say of how many models a total is the sum")
+_CAVEAT = say("Printed totals are sums over the few models of one chart, not over all models.")
+
+
+def whole_span(dataset: Dataset) -> Span | None:
+    """Return the days from the first to the last dated window of the figures; None without any."""
+    windows = [window for figure in dataset.figures if (window := _window(figure))]
+    return Span(min(w.first for w in windows), max(w.last for w in windows)) if windows else None
+
+
+def leaderboard(dataset: Dataset, selection: Selection) -> Table:
+    """Return the printed token counts of models in the window, ranked within each story."""
+    window = selection.brush or selection.span or FEBRUARY
+    models, whose = dataset.prices.models, _whose(dataset, window)
+    index = {model: i for i, model in enumerate(models)}
+    words = selection.search.casefold().split()
+    kept = [
+        (rank, figure)
+        for rank, figure in _ranked(_inside(_tokens(dataset), window))
+        if all(word in whose.haystack[index[figure.model]] for word in words)
+    ]
+    rows = np.array([index[figure.model] for _, figure in kept], np.intp)
+    values: dict[str, Sequence[object]] = {
+        "rank": [rank for rank, _ in kept],
+        "model": [figure.model for _, figure in kept],
+        "author": whose.author[rows].tolist(),
+        "country": whose.country[rows].tolist(),
+        "tokens": [round(figure.value * 1e12) for _, figure in kept],
+        "share": [float("nan")] * len(kept),
+        "window_start": [figure.start for _, figure in kept],
+        "window_end": [figure.end for _, figure in kept],
+        "publisher": [figure.publisher for _, figure in kept],
+        "published": [figure.published for _, figure in kept],
+        **rankings.price_columns(dataset.prices.at(window.last), rows),
+    }
+    caption = Caption(
+        say("Models in print, {span}", span=span_words(window)),
+        say("tokens as printed, ranked within each story and its window"),
+        say("as printed: no story states a denominator, so no share is shown"),
+        _sources(figure for _, figure in kept),
+        (_CAVEAT,),
+        (say("search “{text}”", text=selection.search),) if selection.search else (),
+    )
+    empty = None if kept else say("No story printed figures of single models within {span}.", span=span_words(window))
+    ids = tuple(figure.model for _, figure in kept)
+    return Table(COLUMNS, values, ids, caption, whose.marked(selection), empty)
+
+
+def share(dataset: Dataset, selection: Selection) -> shares.ShareTable:
+    """Return the printed totals per period of countries or models; periods nobody printed are gaps."""
+    asked = selection.span or whole_span(dataset)
+    printed = _printed(dataset, selection, asked) if asked else {}
+    if not printed:
+        caption = Caption(say("Who leads in token usage?"), say("tokens as printed"), _AS_PRINTED, _sources(()))
+        why = say(
+            "No figures were printed {per} by {grouping}. Choose weeks by country.",
+            per=PER[selection.grain],
+            grouping=say(selection.grouping.value),
+        )
+        return shares.ShareTable(shares.COLUMNS, {c.key: () for c in shares.COLUMNS}, (), caption, empty=why)
+    series = _series(dataset, selection.grouping, printed, selection)
+    caption = Caption(
+        say(
+            "What the stories printed: tokens {per} by {grouping}",
+            per=PER[selection.grain],
+            grouping=say(selection.grouping.value),
+        ),
+        say("tokens as printed, {span}", span=span_words(Span(series.spans[0].first, series.spans[-1].last))),
+        _AS_PRINTED,
+        _sources(figure for figure in printed.values()),
+        (
+            say(
+                "Hatched: not every {grouping} was printed for that period.",
+                grouping=say(selection.grouping.value),
+            ),
+            _CAVEAT,
+        ),
+    )
+    marked = selection.marking(selection.grouping) & set(series.groups)
+    return shares.long_table(series, caption, selection, frozenset(marked))
+
+
+def prices(dataset: Dataset, selection: Selection) -> price_table.PriceTable:
+    """Return the prices of the marked models, or of those the stories of the window name."""
+    window = selection.brush or selection.span or FEBRUARY
+    models, whose = dataset.prices.models, _whose(dataset, window)
+    marked = whose.marked(selection)
+    named = [figure.model for _, figure in _ranked(_inside(_tokens(dataset), window))]
+    wanted = [model for model in dict.fromkeys(named) if not selection.marks_anything or model in marked]
+    rows = np.array([models.index(model) for model in wanted[: price_table.TOP]], np.intp)
+    which = say("the models named in stories of {span}", span=span_words(window))
+    return price_table.priced(dataset, selection, rows, (whose.author, whose.country), window.last, which)
+
+
+def _whose(dataset: Dataset, window: Span) -> Attribution:
+    return attribute(dataset.prices.models, dataset.origins, window.end)
+
+
+def _window(figure: Figure) -> Span | None:
+    return span(figure.start, figure.end) if figure.start and figure.end else None
+
+
+def _tokens(dataset: Dataset) -> list[Figure]:
+    """Return the figures that are tokens in a dated window."""
+    return [f for f in dataset.figures if f.measure == "tokens" and f.unit == "T" and f.start and f.end]
+
+
+def _inside(figures: Iterable[Figure], window: Span) -> list[Figure]:
+    """Return the figures of single models whose own window lies in `window`."""
+    return [f for f in figures if f.model and (own := _window(f)) and own.within(window) == own]
+
+
+def _ranked(figures: list[Figure]) -> list[tuple[int, Figure]]:
+    """Rank figures within their story and window; the longest list of the longest window first."""
+    stories: dict[tuple[str, str, Span], list[Figure]] = {}
+    for figure in figures:
+        own = _window(figure)
+        assert own is not None
+        stories.setdefault((figure.publisher, figure.published, own), []).append(figure)
+    ordered = sorted(stories.items(), key=lambda item: (-len(item[1]), -len(item[0][2]), item[0]))
+    return [
+        (rank, figure)
+        for _, story in ordered
+        for rank, figure in enumerate(sorted(story, key=lambda f: -f.value), start=1)
+    ]
+
+
+def _printed(dataset: Dataset, selection: Selection, asked: Span) -> dict[tuple[Span, str], Figure]:
+    """Return the first printed figure per whole period of the grain and group, within the span."""
+    found: dict[tuple[Span, str], Figure] = {}
+    for figure in sorted(_tokens(dataset), key=lambda f: f.published):
+        own = _window(figure)
+        group = _group(dataset, figure, selection.grouping)
+        if own and group and own.within(asked) == own and period_of(own.first, selection.grain) == own:
+            found.setdefault((own, group), figure)
+    return found
+
+
+def _group(dataset: Dataset, figure: Figure, grouping: Grouping) -> str:
+    """Return the group a figure is about, "" where it is about something else."""
+    if grouping is Grouping.MODEL:
+        return figure.model
+    return dataset.origins.country_code(figure.entity) if grouping is Grouping.COUNTRY else ""
+
+
+def _series(
+    dataset: Dataset, grouping: Grouping, printed: dict[tuple[Span, str], Figure], selection: Selection
+) -> shares.Series:
+    first, last = min(s.first for s, _ in printed), max(s.last for s, _ in printed)
+    spans = periods_in(Span(first, last), selection.grain)
+    sums: dict[str, float] = {}
+    for (_, group), figure in printed.items():
+        sums[group] = sums.get(group, 0.0) + figure.value
+    groups = tuple(sorted(sums, key=lambda group: -sums[group]))
+    tokens = np.zeros((len(spans), len(groups)), np.int64)
+    at = {period: i for i, period in enumerate(spans)}
+    for (period, group), figure in printed.items():
+        tokens[at[period], groups.index(group)] = round(figure.value * 1e12)
+    count = np.count_nonzero(tokens, axis=1)
+    whole = np.array([len(s) for s in spans], np.intp)
+    names = tuple(dataset.origins.country_name(g) if grouping is Grouping.COUNTRY else g for g in groups)
+    total = tokens.sum(axis=1)
+    return shares.Series(
+        spans,
+        groups,
+        names,
+        tokens,
+        total,
+        total,
+        (count > 0) & (count < len(groups)),
+        count == 0,
+        np.where(count > 0, whole, 0),
+        whole,
+    )
+
+
+def _sources(figures: Iterable[Figure]) -> Message:
+    """Return who printed the figures, with dates."""
+    printed = sorted({(figure.published, figure.publisher) for figure in figures})
+    if not printed:
+        return say("Source: figures as printed in the press.")
+    listed = "; ".join(f"{publisher}, {published}" for published, publisher in printed[:6])
+    return say("Source: as printed by {stories}.", stories=listed + ("; …" if len(printed) > 6 else ""))

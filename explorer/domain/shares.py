@@ -1,0 +1,285 @@
+"""Tokens per period and group under a scope, and each group's share of the scope: what the chart shows."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+import numpy as np
+from numpy.typing import NDArray
+
+from explorer.domain.dataset import Dataset
+from explorer.domain.origins import UNATTRIBUTED
+from explorer.domain.periods import PeriodGrid, Span, grid
+from explorer.domain.schema import OTHER, Floats, Tokens
+from explorer.domain.selection import Grouping, Measure, Scope, Selection
+from explorer.domain.table import Caption, Column, Kind, Table
+from explorer.domain.units import percent
+from explorer.domain.wording import EACH, PER, period_words, scope_tokens, scope_words, span_words
+from explorer.words import Message, say
+
+COLUMNS = (
+    Column("period_start", say("From"), Kind.DATE, say("First day of the period within the span")),
+    Column("period_end", say("To"), Kind.DATE, say("Last day of the period within the span")),
+    Column("group", say("Group"), Kind.TEXT),
+    Column("tokens", say("Tokens"), Kind.TOKENS, say("Prompt plus completion tokens of the group in the scope")),
+    Column("share", say("Share"), Kind.SHARE, say("Share of the tokens of the scope in that period")),
+    Column("partial", say("Partial"), Kind.FLAG, say("Some days of the period have no data or lie outside")),
+)
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Series:
+    """A stack over time.
+
+    `spans` the periods; `groups` the bands, largest first, the unattributed and the unnamed last; `names` how
+    each band is labelled; `tokens` int64 (periods, groups); `scope_total` and `all_total` int64 (periods,), the
+    denominators; `partial` and `gap` bool (periods,); `present` and `whole` count each period's days.
+    """
+
+    spans: tuple[Span, ...]
+    groups: tuple[str, ...]
+    names: tuple[str, ...]
+    tokens: Tokens
+    scope_total: Tokens
+    all_total: Tokens
+    partial: NDArray[np.bool_]
+    gap: NDArray[np.bool_]
+    present: NDArray[np.intp]
+    whole: NDArray[np.intp]
+
+    @property
+    def shares(self) -> Floats:
+        """Share of the scope's tokens, float64 (periods, groups); NaN in gaps."""
+        with np.errstate(divide="ignore", invalid="ignore"):
+            return self.tokens / self.scope_total[:, None].astype(np.float64)
+
+
+def empty_series() -> Series:
+    """Return a series without periods or groups."""
+    none, flags = np.zeros(0, np.int64), np.zeros(0, np.bool_)
+    counts = np.zeros(0, np.intp)
+    return Series((), (), (), np.zeros((0, 0), np.int64), none, none, flags, flags, counts, counts)
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class ShareTable(Table):
+    """The long table of a `Series`, with the series itself for drawing."""
+
+    series: Series = field(default_factory=empty_series)
+    measure: Measure = Measure.TOKENS
+    grouping: Grouping = Grouping.COUNTRY
+    brush: Span | None = None
+
+
+def table(dataset: Dataset, selection: Selection) -> ShareTable:
+    """Return tokens and shares by group and period over the span; the brush does not narrow the chart."""
+    series, listed = _series(dataset, _shaping(selection))
+    asked = dataset.span(selection)
+    if asked is None or not series.groups:
+        return _nothing(dataset, selection, asked)
+    coverage = float(series.scope_total.sum() / max(int(series.all_total.sum()), 1))
+    caption = Caption(
+        _title(series, selection),
+        say(
+            "tokens {per} by {grouping}, {span}"
+            if selection.measure is Measure.TOKENS
+            else "share of {whole} {per} by {grouping}, {span}",
+            whole=scope_tokens(selection.scope),
+            per=PER[selection.grain],
+            grouping=say(selection.grouping.value),
+            span=span_words(asked),
+        ),
+        scope_words(selection.scope, listed, coverage, EACH[selection.grain]),
+        dataset.citation(asked),
+        notes(series),
+    )
+    return long_table(series, caption, selection, marked_groups(dataset, series, selection))
+
+
+def long_table(series: Series, caption: Caption, selection: Selection, marked: frozenset[str]) -> ShareTable:
+    """Return a series as one row per period and group, gaps left out."""
+    kept = ~series.gap
+    count = len(series.groups)
+    start = np.array([s.first for s in series.spans], "datetime64[D]")[kept]
+    end = np.array([s.last for s in series.spans], "datetime64[D]")[kept]
+    groups = np.array(series.groups, object)
+    values: dict[str, Sequence[object]] = {
+        "period_start": np.repeat(start, count),  # pyright: ignore[reportAssignmentType]
+        "period_end": np.repeat(end, count),
+        "group": np.tile(groups, len(start)),
+        "tokens": series.tokens[kept].ravel(),
+        "share": series.shares[kept].ravel(),
+        "partial": np.repeat(series.partial[kept], count),
+    }  # pyright: ignore[reportAssignmentType]
+    ids = tuple(np.tile(groups, len(start)).tolist())
+    return ShareTable(
+        COLUMNS,
+        values,
+        ids,
+        caption,
+        marked,
+        None,
+        series,
+        selection.measure,
+        selection.grouping,
+        selection.brush,
+    )
+
+
+def _shaping(selection: Selection) -> Selection:
+    """Return what of a selection shapes the numbers: what only marks or narrows other views is left out."""
+    return selection.without("brush", "countries", "authors", "models", "search", "baseline", "measure")
+
+
+@lru_cache(maxsize=4)
+def _series(dataset: Dataset, selection: Selection) -> tuple[Series, int]:
+    """Return the series of a selection and the number of named models with tokens in its span."""
+    asked, cube = dataset.span(selection), dataset.cube
+    if asked is None or not cube.days_present(asked):
+        return empty_series(), 0
+    periods = grid(asked, selection.grain, cube.first_day, cube.complete)
+    tokens, other = cube.by_period(periods)
+    listed = int(np.count_nonzero(cube.tokens(asked)))
+    all_total = tokens.sum(axis=1) + other
+    whose = dataset.attribution(asked.last)
+    keys, codes = whose.groups(selection.grouping)
+    summed = _sum_by(keep_top(tokens, selection.scope), codes, len(keys))
+    names = _names(dataset, selection.grouping, keys, whose.author, whose.company)
+    rest = UNATTRIBUTED if selection.grouping is Grouping.COUNTRY else OTHER
+    if selection.scope.other and other.any():
+        keys, names, summed = _with_rest(keys, names, summed, rest, other)
+    return _ordered(keys, names, summed, all_total, periods), listed
+
+
+def keep_top(tokens: Tokens, scope: Scope) -> Tokens:
+    """Return tokens (periods, models) with all but the top models of each period at zero.
+
+    Ties at the edge go to the model that comes first by name, as in the leaderboard.
+    """
+    if scope.top is None or scope.top >= tokens.shape[1]:
+        return tokens
+    best = np.argsort(-tokens, axis=1, kind="stable")[:, : scope.top]
+    kept = np.zeros_like(tokens)
+    np.put_along_axis(kept, best, np.take_along_axis(tokens, best, axis=1), axis=1)
+    return kept
+
+
+def _sum_by(tokens: Tokens, codes: NDArray[np.intp], groups: int) -> Tokens:
+    """Sum columns (models) into groups, int64 (periods, groups)."""
+    summed = np.zeros((tokens.shape[0], groups), np.int64)
+    if groups == tokens.shape[1]:
+        summed[:, codes] = tokens
+        return summed
+    order = np.argsort(codes, kind="stable")
+    starts = np.searchsorted(codes[order], np.arange(groups))
+    return np.add.reduceat(tokens[:, order], starts, axis=1) if groups else summed
+
+
+def _with_rest(
+    keys: tuple[str, ...], names: tuple[str, ...], summed: Tokens, rest: str, other: Tokens
+) -> tuple[tuple[str, ...], tuple[str, ...], Tokens]:
+    """Add the tokens of unnamed models to the group `rest`, made where there is none."""
+    if rest not in keys:
+        keys, names = (*keys, rest), (*names, rest)
+        summed = np.hstack([summed, np.zeros((len(summed), 1), np.int64)])
+    summed = summed.copy()
+    summed[:, keys.index(rest)] += other
+    return keys, names, summed
+
+
+def _ordered(
+    keys: tuple[str, ...], names: tuple[str, ...], summed: Tokens, all_total: Tokens, periods: PeriodGrid
+) -> Series:
+    """Order groups by total, the unattributed and the unnamed last, and drop those without tokens."""
+    total = summed.sum(axis=0)
+    last = [key in (UNATTRIBUTED, OTHER) for key in keys]
+    order = [i for i in sorted(range(len(keys)), key=lambda i: (last[i], -total[i], keys[i])) if total[i] > 0]
+    return Series(
+        periods.spans,
+        tuple(keys[i] for i in order),
+        tuple(names[i] for i in order),
+        summed[:, order],
+        summed.sum(axis=1),
+        all_total,
+        periods.partial,
+        periods.gap,
+        periods.present,
+        periods.whole,
+    )
+
+
+def _names(
+    dataset: Dataset,
+    grouping: Grouping,
+    keys: tuple[str, ...],
+    authors: NDArray[np.object_],
+    companies: NDArray[np.object_],
+) -> tuple[str, ...]:
+    """Return what bands are called: country and company names in full, models by their slug."""
+    if grouping is Grouping.COUNTRY:
+        return tuple(dataset.origins.country_name(key) for key in keys)
+    if grouping is Grouping.AUTHOR:
+        company = dict(zip(authors.tolist(), companies.tolist(), strict=True))
+        return tuple(company[key] for key in keys)
+    return keys
+
+
+def marked_groups(dataset: Dataset, series: Series, selection: Selection) -> frozenset[str]:
+    """Return the bands a selection marks: by their own key, or because a marked model or author is in them."""
+    if not selection.marks_anything or not series.spans:
+        return frozenset()
+    marked = set(selection.marking(selection.grouping))
+    whose = dataset.attribution(series.spans[-1].last)
+    keys, codes = whose.groups(selection.grouping)
+    models = whose.marked(selection)
+    marked |= {keys[code] for model, code in zip(whose.models, codes.tolist(), strict=True) if model in models}
+    return frozenset(marked & set(series.groups))
+
+
+def _title(series: Series, selection: Selection) -> Message:
+    """Say who leads in the brushed period, else in the last complete one; ask where nothing is certain."""
+    whole = np.flatnonzero(~series.partial & (series.scope_total > 0))
+    if selection.brush is not None:
+        inside = [i for i in whole.tolist() if series.spans[i].within(selection.brush) == series.spans[i]]
+        whole = np.array(inside[-1:], np.intp)
+    named = [i for i, group in enumerate(series.groups) if group not in (UNATTRIBUTED, OTHER)]
+    if not len(whole) or not named:
+        return say("Who leads in token usage?")
+    at = int(whole[-1])
+    leader = max(named, key=lambda i: int(series.tokens[at, i]))
+    share = percent(float(series.tokens[at, leader] / series.scope_total[at]))
+    return say(
+        "{name} led with {share} of {whole} in {period}",
+        name=series.names[leader],
+        share=share,
+        whole=scope_tokens(selection.scope),
+        period=period_words(series.spans[at], selection.grain),
+    )
+
+
+def notes(series: Series) -> tuple[Message, ...]:
+    """Return what a reader must know: partial periods, gaps, tokenizers."""
+    found: list[Message] = []
+    partial = [series.spans[i] for i in np.flatnonzero(series.partial & ~series.gap).tolist()]
+    if partial:
+        listed = ", ".join(span_words(s) for s in partial[:3]) + ("…" if len(partial) > 3 else "")
+        found.append(say("Hatched: partial ({spans}).", spans=listed))
+    if series.gap.any():
+        found.append(say("Gaps: {n} periods without data.", n=int(np.count_nonzero(series.gap))))
+    found.append(say("Each provider counts tokens with its own tokenizer."))
+    return tuple(found)
+
+
+def _nothing(dataset: Dataset, selection: Selection, asked: Span | None) -> ShareTable:
+    data = dataset.cube.days
+    if data is None:
+        why = say("There are no rankings yet. Open a rankings file to begin.")
+    else:
+        why = say("There is no data in this span. The data runs {span}.", span=span_words(data))
+    caption = Caption(
+        say("Who leads in token usage?"),
+        say("tokens by {grouping}", grouping=say(selection.grouping.value)),
+        say("no data"),
+        dataset.citation(asked or Span(0, 0)),
+    )
+    return ShareTable(COLUMNS, {c.key: () for c in COLUMNS}, (), caption, empty=why)

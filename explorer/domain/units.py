@@ -1,0 +1,78 @@
+"""Numbers as a person reads them: three significant figures, unit words, thin spaces, real minus signs."""
+
+import math
+
+THIN = "\u2009"
+MINUS = "\u2212"
+NONE = "–"
+_WORDS = ((1e12, "T"), (1e9, "B"), (1e6, "M"), (1e3, "k"))
+
+
+def significant(value: float, figures: int = 3) -> str:
+    """Return `value` rounded to `figures` significant figures, without exponent: 1.44, 0.30, 16.7, 997."""
+    if value == 0:
+        return "0"
+    rounded = float(f"{value:.{figures - 1}e}")
+    decimals = max(0, figures - 1 - math.floor(math.log10(abs(rounded))))
+    return f"{rounded:,.{decimals}f}".replace("-", MINUS).replace(",", THIN)
+
+
+def tokens(value: float | None) -> str:
+    """Return a number of tokens with its unit word: 1.44T, 997B, 12.3M."""
+    if value is None or math.isnan(value):
+        return NONE
+    for factor, word in _WORDS:
+        if abs(value) >= factor * 0.9995:
+            return significant(value / factor) + word
+    return significant(value)
+
+
+def exact(value: float | None) -> str:
+    """Return a whole number in full, thousands apart: 1 437 912 030 112."""
+    if value is None or math.isnan(value):
+        return NONE
+    return f"{round(value):,}".replace(",", THIN).replace("-", MINUS)
+
+
+def percent(share: float | None) -> str:
+    """Return a share (0–1) in percent: 58.4 %, 0.32 %."""
+    if share is None or math.isnan(share):
+        return NONE
+    value = share * 100
+    if value == 0:
+        return f"0{THIN}%"
+    return f"{value:.{1 if abs(value) >= 0.995 else 2}f}{THIN}%".replace("-", MINUS)
+
+
+def change(fraction: float | None) -> str:
+    """Return a change with sign and arrow: ▲ +12.3 %, ▼ −4.5 %; a tenfold rise and more as a multiple."""
+    if fraction is None or math.isnan(fraction):
+        return NONE
+    if math.isinf(fraction):
+        return "new"
+    if abs(fraction) < 0.0005:
+        return f"0.0{THIN}%"
+    arrow, sign = ("▲", "+") if fraction > 0 else ("▼", MINUS)
+    if fraction >= 9:
+        return f"{arrow} ×{significant(fraction + 1)}"
+    return f"{arrow} {sign}{abs(fraction) * 100:.1f}{THIN}%"
+
+
+def price(dollars: float | None) -> str:
+    """Return US dollars per million tokens: $0.30, $25, $0.0375; 0 is free."""
+    if dollars is None or math.isnan(dollars):
+        return NONE
+    if dollars == 0:
+        return "free"
+    if dollars >= 0.995:
+        return f"${dollars:.2f}".removesuffix(".00") if dollars < 1000 else f"${significant(dollars)}"
+    text = f"{float(f'{dollars:.3g}'):.10f}".rstrip("0")
+    whole, _, decimals = text.partition(".")
+    return f"${whole}.{decimals.ljust(2, '0')}"
+
+
+def ratio(value: float | None) -> str:
+    """Return a multiple: 16.7×, 0.60×."""
+    if value is None or math.isnan(value):
+        return NONE
+    return significant(value) + "×"

@@ -1,0 +1,110 @@
+"""A plot set up to the Style: a box that is brushed and clicked, a date axis below, an amount axis at the left."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pyqtgraph as pg
+from PySide6.QtCore import QPointF, Qt, Signal
+
+from explorer.drawing import text, ticks
+from explorer.style import SMALL, Style
+
+
+class BrushBox(pg.ViewBox):
+    """A view box without pan, zoom or menu: a drag brushes, a click picks, a double click resets."""
+
+    brushed = Signal(float, float, bool)
+    """x where the drag began, x where it is, and whether this is its first step."""
+    picked = Signal(object, object)
+    """Position in data units (QPointF) and keyboard modifiers."""
+    reset = Signal()
+
+    def __init__(self) -> None:
+        super().__init__(enableMenu=False, defaultPadding=0)
+        self.setMouseEnabled(x=False, y=False)
+        self.disableAutoRange()
+        self._began: float | None = None
+
+    def mouseDragEvent(self, ev: Any, axis: int | None = None) -> None:
+        if ev.button() != Qt.MouseButton.LeftButton:
+            ev.ignore()
+            return
+        ev.accept()
+        x = self.mapSceneToView(ev.scenePos()).x()
+        first = ev.isStart() or self._began is None
+        if first:
+            self._began = self.mapSceneToView(ev.buttonDownScenePos()).x()
+        self.brushed.emit(self._began, x, first)
+        if ev.isFinish():
+            self._began = None
+
+    def mouseClickEvent(self, ev: Any) -> None:
+        if ev.button() != Qt.MouseButton.LeftButton:
+            ev.ignore()
+            return
+        ev.accept()
+        if ev.double():
+            self.reset.emit()
+        else:
+            self.picked.emit(QPointF(self.mapSceneToView(ev.scenePos())), ev.modifiers())
+
+    def wheelEvent(self, ev: Any, axis: int | None = None) -> None:
+        ev.ignore()
+
+
+class PlainAxis(pg.AxisItem):
+    """An axis that prints exactly the ticks it is given a rule for: (range, most) → (position, label) pairs."""
+
+    def __init__(
+        self,
+        orientation: str,
+        rule: Callable[[float, float, int], list[tuple[float, str]]],
+        style: Style,
+    ) -> None:
+        super().__init__(orientation)
+        self._rule, self._style = rule, style
+        self._words: dict[float, str] = {}
+        self.set_style(style)
+
+    def set_style(self, style: Style) -> None:
+        """Print in another style from now on."""
+        self._style = style
+        used = text.font(style, SMALL)
+        self.setStyle(
+            tickFont=used,
+            tickLength=0,
+            tickTextOffset=round(style.px(5)),
+            autoExpandTextSpace=False,
+            autoReduceTextSpace=False,
+            hideOverlappingLabels=False,
+            maxTickLevel=0,
+        )
+        self.setPen(pg.mkPen(style.theme.strong_line, width=max(1, round(style.px(1)))))
+        self.setTextPen(pg.mkPen(style.theme.muted))
+        if self.orientation == "bottom":
+            self.setHeight(round(text.line_height(used) + style.px(7)))
+
+    def fit(self, labels: list[str]) -> None:
+        """Make a left axis as wide as its widest label."""
+        used = text.font(self._style, SMALL)
+        self.setWidth(round(max((text.width(label, used) for label in labels), default=0.0) + self._style.px(10)))
+
+    def tickValues(self, minVal: float, maxVal: float, size: float) -> list[tuple[float, list[float]]]:  # noqa: N803
+        each = 74 if self.orientation == "bottom" else 34
+        found = self._rule(minVal, maxVal, max(int(size / self._style.px(each)), 1))
+        self._words = dict(found)
+        return [(1.0, [value for value, _ in found])]
+
+    def tickStrings(self, values: list[float], scale: float, spacing: float) -> list[str]:
+        return [self._words.get(value, "") for value in values]
+
+
+def amount_ticks(low: float, high: float, most: int) -> list[tuple[float, str]]:
+    """Return ticks for tokens from 0 up."""
+    return [(value, ticks.amount_words(value)) for value in ticks.amounts(high, most)]
+
+
+def share_ticks(low: float, high: float, most: int) -> list[tuple[float, str]]:
+    """Return ticks for shares from 0 to 1, in percent."""
+    step = 0.25 if most >= 4 else 0.5
+    return [(step * i, f"{round(step * i * 100)}\u2009%") for i in range(round(1 / step) + 1)]

@@ -1,0 +1,245 @@
+"""The stacked chart: one graphics object for the bands, one for the labels beside them."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import pyqtgraph as pg
+from numpy.typing import NDArray
+from pyqtgraph.Qt.internals import PrimitiveArray
+from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QPainter, QPen
+
+from explorer.drawing import text
+from explorer.style import BODY, SMALL, Style, mix
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Bands:
+    """What a stacked chart draws.
+
+    `left` and `right` (periods,) are day numbers, `right` exclusive; `tops` (bands, periods) the upper edges,
+    cumulated from the lowest band; `colours` one per band; `hatched` and `blank` bool (periods,); `lines` the
+    heights of the grid lines; `brush` the day numbers kept clear while the rest is veiled.
+    """
+
+    left: NDArray[np.float64]
+    right: NDArray[np.float64]
+    tops: NDArray[np.float64]
+    colours: Sequence[str]
+    hatched: NDArray[np.bool_]
+    blank: NDArray[np.bool_]
+    lines: Sequence[float]
+    top: float
+    brush: tuple[float, float] | None = None
+
+
+class StackItem(pg.GraphicsObject):
+    """Paints bands as bars, each down to the base line and the topmost first, so that no seams can show."""
+
+    def __init__(self, style: Style) -> None:
+        super().__init__()
+        self._style = style
+        self._bands: Bands | None = None
+        self._bounds = QRectF(0, 0, 1, 1)
+        self.painted = 0
+
+    def set_bands(self, bands: Bands | None) -> None:
+        """Draw other bands from now on; None draws nothing."""
+        self._bands = bands
+        bounds = QRectF(0, 0, 1, 1)
+        if bands is not None and len(bands.left):
+            bounds = QRectF(bands.left[0], 0, bands.right[-1] - bands.left[0], bands.top)
+        if bounds != self._bounds:
+            self.prepareGeometryChange()
+            self._bounds = bounds
+        self.update()
+
+    def set_style(self, style: Style) -> None:
+        """Draw in another style from now on."""
+        self._style = style
+        self.update()
+
+    def boundingRect(self) -> QRectF:
+        return self._bounds
+
+    def paint(self, painter: QPainter, option: Any, widget: Any = None) -> None:
+        self.painted += 1
+        bands = self._bands
+        if bands is None or not len(bands.left):
+            return
+        to_device = painter.worldTransform()
+        painter.save()
+        painter.resetTransform()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
+        x0 = np.rint(bands.left * to_device.m11() + to_device.dx())
+        x1 = np.rint(bands.right * to_device.m11() + to_device.dx())
+        gap = round(self._style.px(1)) if np.min(x1 - x0) >= self._style.px(6) else 0
+        y = np.rint(bands.tops * to_device.m22() + to_device.dy())
+        base = round(to_device.dy())
+        self._paint_lines(painter, bands, to_device.m22(), to_device.dy(), (float(x0[0]), float(x1[-1])))
+        self._paint_bars(painter, bands, (x0, x1 - gap), y, base)
+        self._paint_hatches(painter, bands, (x0, x1 - gap), y, base)
+        if bands.brush is not None:
+            edges = [edge * to_device.m11() + to_device.dx() for edge in bands.brush]
+            self._paint_veil(
+                painter, edges, (float(x0[0]), float(x1[-1])), (float(bands.top * to_device.m22()) + base, base)
+            )
+        painter.restore()
+
+    def _paint_lines(
+        self, painter: QPainter, bands: Bands, slope: float, offset: float, across: tuple[float, float]
+    ) -> None:
+        painter.setPen(QPen(QColor(self._style.theme.line), max(1, round(self._style.px(1)))))
+        painter.drawLines(
+            [QLineF(across[0], y, across[1], y) for y in (round(v * slope + offset) for v in bands.lines)]
+        )
+
+    def _paint_bars(
+        self,
+        painter: QPainter,
+        bands: Bands,
+        x: tuple[NDArray[np.float64], NDArray[np.float64]],
+        y: NDArray[np.float64],
+        base: int,
+    ) -> None:
+        painter.setPen(Qt.PenStyle.NoPen)
+        seam = max(1, round(self._style.px(1)))
+        background = QColor(self._style.theme.background)
+        shown = np.flatnonzero(~bands.blank)
+        rects: Any = PrimitiveArray(QRectF, 4)
+        rects.resize(len(shown))
+        memory = rects.ndarray()
+        memory[:, 0], memory[:, 2] = x[0][shown], np.maximum(x[1] - x[0], 1)[shown]
+        for band in range(len(bands.tops) - 1, -1, -1):
+            for ink, inset in ((background, -seam), (QColor(bands.colours[band]), 0)):
+                if inset and band == len(bands.tops) - 1:
+                    continue
+                high = base - y[band, shown]
+                memory[:, 1] = y[band, shown] + np.where(high > 0, inset, 0)
+                memory[:, 3] = base - memory[:, 1]
+                painter.setBrush(ink)
+                painter.drawRects(*rects.drawargs())
+
+    def _paint_hatches(
+        self,
+        painter: QPainter,
+        bands: Bands,
+        x: tuple[NDArray[np.float64], NDArray[np.float64]],
+        y: NDArray[np.float64],
+        base: int,
+    ) -> None:
+        """Stripe partial periods, so that nobody takes a short bar for a fall."""
+        painter.setPen(QPen(QColor(self._style.theme.background), max(1.0, self._style.px(1.5))))
+        step = self._style.px(5)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, True)
+        for i in np.flatnonzero(bands.hatched & ~bands.blank).tolist():
+            bar = QRectF(QPointF(x[0][i], y[-1, i]), QPointF(max(x[1][i], x[0][i] + 1), base))
+            painter.save()
+            painter.setClipRect(bar)
+            reach = bar.width() + bar.height()
+            count = int(reach / step) + 1
+            painter.drawLines(
+                [
+                    QLineF(bar.left() + k * step - bar.height(), bar.bottom(), bar.left() + k * step, bar.top())
+                    for k in range(count + 1)
+                ]
+            )
+            painter.restore()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
+
+    def _paint_veil(
+        self, painter: QPainter, edges: list[float], across: tuple[float, float], height: tuple[float, float]
+    ) -> None:
+        """Veil what lies outside the brush and draw its edges."""
+        veil = QColor(self._style.theme.background)
+        veil.setAlphaF(0.62)
+        low, high = (min(max(edge, across[0]), across[1]) for edge in edges)
+        top, bottom = height
+        painter.fillRect(QRectF(across[0], top, low - across[0], bottom - top), veil)
+        painter.fillRect(QRectF(high, top, across[1] - high, bottom - top), veil)
+        painter.setPen(QPen(QColor(self._style.theme.accent), max(1, round(self._style.px(1)))))
+        painter.drawLines([QLineF(low, top, low, bottom), QLineF(high, top, high, bottom)])
+
+
+@dataclass(frozen=True, slots=True)
+class EdgeLabel:
+    """A band's name and value at the right edge, `at` the height (0–1) of the band's middle."""
+
+    at: float
+    name: str
+    value: str
+    colour: str
+    dimmed: bool = False
+
+
+class EdgeLabels(pg.GraphicsWidget):
+    """Names bands at the right edge of the chart, pushed apart where they are thin."""
+
+    def __init__(self, style: Style) -> None:
+        super().__init__()
+        self._style = style
+        self._labels: tuple[EdgeLabel, ...] = ()
+        self.placed: tuple[tuple[str, QRectF], ...] = ()
+
+    def set_labels(self, labels: Sequence[EdgeLabel], style: Style, most: float) -> None:
+        """Show other labels, in at most `most` pixels of width."""
+        self._style, self._labels = style, tuple(labels)
+        name, value = self._fonts()
+        need = max((max(text.width(n.name, name), text.width(n.value, value)) for n in labels), default=0.0)
+        room = min(need + self._style.px(26), most)
+        self.setMinimumWidth(room)
+        self.setMaximumWidth(room)
+        self.update()
+
+    def _fonts(self) -> tuple[Any, Any]:
+        return text.font(self._style, BODY - 1, bold=True), text.font(self._style, SMALL)
+
+    def paint(self, painter: QPainter, option: Any, widget: Any = None) -> None:
+        bounds, style = self.rect(), self._style
+        name_font, value_font = self._fonts()
+        name_high, value_high = text.line_height(name_font), text.line_height(value_font)
+        two_lines = (name_high + value_high) * len(self._labels) <= bounds.height()
+        high = name_high + value_high if two_lines else name_high
+        kept = sorted(self._labels, key=lambda label: -label.at)[: max(int(bounds.height() // high), 0)]
+        middles = spread(
+            [bounds.bottom() - label.at * bounds.height() for label in kept], high, bounds.top(), bounds.bottom()
+        )
+        placed: list[tuple[str, QRectF]] = []
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, True)
+        for label, middle in zip(kept, middles, strict=True):
+            at = bounds.bottom() - label.at * bounds.height()
+            ink = mix(label.colour, style.theme.background, 0.7) if label.dimmed else label.colour
+            painter.setPen(QPen(QColor(ink), style.px(1.5)))
+            elbow = bounds.left() + style.px(12)
+            painter.drawPolyline(
+                [QPointF(bounds.left() + style.px(3), at), QPointF(elbow, middle), QPointF(elbow + style.px(5), middle)]
+            )
+            left = elbow + style.px(8)
+            rect = QRectF(left, middle - high / 2, bounds.right() - left, high)
+            inks = (style.theme.muted, style.theme.muted) if label.dimmed else (style.theme.text, style.theme.muted)
+            first = QRectF(rect.left(), rect.top(), rect.width(), name_high)
+            text.put(painter, first, label.name, name_font, inks[0])
+            if two_lines:
+                text.put(painter, first.translated(0, value_high), label.value, value_font, inks[1])
+            placed.append((label.name, rect))
+        self.placed = tuple(placed)
+
+
+def spread(middles: Sequence[float], high: float, top: float, bottom: float) -> list[float]:
+    """Move labels of height `high` apart by as little as possible, in order, within `top` and `bottom`.
+
+    `middles` ascend. Labels that would overlap form a block around the mean of where they want to be (the least
+    squares solution by pooling adjacent violators); blocks are then kept inside the bounds.
+    """
+    blocks: list[tuple[float, int]] = []
+    for i, middle in enumerate(middles):
+        total, count = middle - i * high, 1
+        while blocks and blocks[-1][0] / blocks[-1][1] >= total / count:
+            before = blocks.pop()
+            total, count = total + before[0], count + before[1]
+        blocks.append((total, count))
+    free = [total / count for total, count in blocks for _ in range(count)]
+    low, limit = top + high / 2, bottom - high / 2 - (len(free) - 1) * high
+    return [max(min(start, limit), low) + i * high for i, start in enumerate(free)]

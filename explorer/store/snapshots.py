@@ -1,0 +1,100 @@
+"""Which snapshots there are, in which order they speak, and the bytes they came as."""
+
+import sqlite3
+import zlib
+from threading import Thread
+from typing import Any
+
+from explorer.domain.snapshot import Basis, Provenance
+
+SENIORITY = """
+seniority AS (
+    SELECT id AS snapshot_id, row_number() OVER (ORDER BY vintage, sha256) AS place
+    FROM snapshot WHERE :as_of = '' OR vintage <= :as_of
+)
+"""
+"""The snapshots known at `:as_of`, of which the one with the highest `place` wins.
+
+Equal vintages go by sha256, so that the order of imports never decides.
+"""
+
+_COLUMNS = "format, name, source, as_of, basis, sha256, licence, citation, rows, first_day, last_day, imported_at"
+_CODEC = "zlib"
+
+
+def insert(connection: sqlite3.Connection, provenance: Provenance) -> int:
+    """Insert the row of a snapshot and return its id."""
+    row = (
+        provenance.format,
+        provenance.name,
+        provenance.source,
+        provenance.as_of,
+        provenance.basis.value,
+        provenance.sha256,
+        provenance.licence,
+        provenance.citation,
+        provenance.rows,
+        provenance.first_day,
+        provenance.last_day,
+        provenance.imported_at,
+        provenance.vintage,
+    )
+    marks = ", ".join("?" * len(row))
+    cursor = connection.execute(f"INSERT INTO snapshot ({_COLUMNS}, vintage) VALUES ({marks})", row)
+    assert cursor.lastrowid is not None
+    return cursor.lastrowid
+
+
+def find(connection: sqlite3.Connection, sha256: str) -> Provenance | None:
+    """Return the provenance of the snapshot with these bytes, or None."""
+    row = connection.execute(f"SELECT {_COLUMNS} FROM snapshot WHERE sha256 = ?", (sha256,)).fetchone()
+    return None if row is None else _provenance(row)
+
+
+def read(connection: sqlite3.Connection) -> tuple[Provenance, ...]:
+    """Return the provenance of every snapshot, the oldest import first."""
+    return tuple(map(_provenance, connection.execute(f"SELECT {_COLUMNS} FROM snapshot ORDER BY id")))
+
+
+def are_none(connection: sqlite3.Connection) -> bool:
+    """Say whether there is no snapshot."""
+    return connection.execute("SELECT 1 FROM snapshot LIMIT 1").fetchone() is None
+
+
+def _provenance(row: tuple[Any, ...]) -> Provenance:
+    form, name, source, as_of, basis, *rest = row
+    return Provenance(form, name, source, as_of, Basis(basis), *rest)
+
+
+class Original:
+    """The bytes of a file, being compressed in another thread while its rows are inserted."""
+
+    def __init__(self, raw: bytes) -> None:
+        self._raw = raw
+        self._packed: bytes | None = None
+        self._thread = Thread(target=self._pack, daemon=True)
+        self._thread.start()
+
+    def _pack(self) -> None:
+        self._packed = zlib.compress(self._raw, 1)
+
+    def insert(self, connection: sqlite3.Connection, snapshot_id: int) -> None:
+        """Wait for the compressed bytes and insert them."""
+        self._thread.join()
+        assert self._packed is not None
+        row = (snapshot_id, _CODEC, self._packed)
+        connection.execute("INSERT INTO original (snapshot_id, codec, bytes) VALUES (?, ?, ?)", row)
+
+
+def original(connection: sqlite3.Connection, sha256: str) -> bytes:
+    """Return the bytes with this sha256 as they came in; KeyError where no snapshot has it."""
+    found = connection.execute(
+        "SELECT codec, bytes FROM original JOIN snapshot ON snapshot.id = snapshot_id WHERE sha256 = ?",
+        (sha256,),
+    ).fetchone()
+    if found is None:
+        raise KeyError(sha256)
+    codec, packed = found
+    if codec != _CODEC:
+        raise ValueError(f"unknown codec {codec}")
+    return zlib.decompress(packed)

@@ -1,0 +1,115 @@
+"""Colours, sizes and widths, shared by the screen and by pictures. No Qt: colours are "#rrggbb", sizes pixels."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+SMALL, BODY, HEADING, TITLE, DISPLAY = 11, 13, 16, 20, 28
+"""The one scale of type sizes, in pixels at scale 1."""
+GRID = 8
+"""Spacing is a multiple of this many pixels."""
+
+
+@dataclass(frozen=True, slots=True)
+class Theme:
+    """The neutral colours of a light or dark surface; text on `background` and `surface` keeps 4.5:1."""
+
+    background: str
+    surface: str
+    text: str
+    muted: str
+    line: str
+    strong_line: str
+    accent: str
+    selection: str
+    dark: bool = False
+
+
+LIGHT = Theme("#ffffff", "#f6f7f9", "#1b1f24", "#57606a", "#e3e6ea", "#b8bfc7", "#0b57a4", "#dbe9f8")
+DARK = Theme("#16191d", "#1e2227", "#e8eaed", "#a3abb5", "#2c3238", "#4a525b", "#7ab5f0", "#223a52", dark=True)
+
+# One set of band colours for both themes. tests/test_style.py holds them apart under simulated colour blindness and
+# in grey, and off both backgrounds: change a value only together with a look at what it says.
+COUNTRY_COLOURS: Mapping[str, str] = {
+    "US": "#1f4e8c",
+    "CN": "#f7521f",
+    "FR": "#77a869",
+    "DE": "#8d6abf",
+    "KR": "#fdb62c",
+    "CA": "#2a9587",
+    "JP": "#c57cb8",
+    "IL": "#8a6c46",
+    "GB": "#43aede",
+    "IN": "#bac06b",
+}
+AUTHOR_COLOURS: Mapping[str, str] = {
+    "google": "#0a7cf4",
+    "anthropic": "#8a4b2d",
+    "openai": "#2a9b8e",
+    "x-ai": "#3d405b",
+    "minimax": "#e15327",
+    "deepseek": "#5454c5",
+    "moonshotai": "#fcb321",
+    "z-ai": "#0b7751",
+    "qwen": "#a368b9",
+    "xiaomi": "#eb8e52",
+    "stepfun": "#c4145c",
+    "tencent": "#4eb4ec",
+    "nvidia": "#82b26f",
+    "meta-llama": "#0f5b86",
+    "mistralai": "#d19a0e",
+    "arcee-ai": "#7a6488",
+}
+SPARE_COLOURS: Sequence[str] = ("#22577a", "#f2b134", "#8f78a3", "#7fb069", "#a83444", "#56b4e9", "#a18250", "#c77dba")
+NEUTRAL_COLOURS: Mapping[str, str] = {"Unattributed": "#a7adb5", "other": "#c9ced4"}
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    """How to draw: a theme and a scale that every size, width and gap is multiplied by."""
+
+    theme: Theme = field(default_factory=lambda: LIGHT)
+    scale: float = 1.0
+    family: str = ""
+
+    def scaled(self, factor: float) -> "Style":
+        """Return this style with everything `factor` times as large."""
+        return replace(self, scale=self.scale * factor)
+
+    def px(self, size: float) -> float:
+        """Return a size at scale 1 in the pixels of this style."""
+        return size * self.scale
+
+
+def colour(key: str, author: str = "") -> str:
+    """Return the fixed colour of a country code, author or model: the same in every view and picture.
+
+    A model (`author` given) takes its author's colour. What has no colour of its own takes a spare one by name.
+    """
+    for table in (NEUTRAL_COLOURS, COUNTRY_COLOURS, AUTHOR_COLOURS):
+        if key in table:
+            return table[key]
+    if author in AUTHOR_COLOURS:
+        return AUTHOR_COLOURS[author]
+    return SPARE_COLOURS[sum((author or key).encode()) % len(SPARE_COLOURS)]
+
+
+def mix(first: str, second: str, amount: float) -> str:
+    """Return `first` mixed with `amount` (0–1) of `second`."""
+    pairs = zip(_channels(first), _channels(second), strict=True)
+    return "#" + "".join(f"{round(a + (b - a) * amount):02x}" for a, b in pairs)
+
+
+def _channels(value: str) -> tuple[int, int, int]:
+    return int(value[1:3], 16), int(value[3:5], 16), int(value[5:7], 16)
+
+
+def contrast(first: str, second: str) -> float:
+    """Return the WCAG 2 contrast ratio of two colours, 1 to 21."""
+    lighter, darker = sorted((luminance(first), luminance(second)), reverse=True)
+    return (lighter + 0.05) / (darker + 0.05)
+
+
+def luminance(value: str) -> float:
+    """Return the relative luminance of a colour, 0 to 1, as WCAG 2 defines it."""
+    linear = [c / 255 / 12.92 if c / 255 <= 0.04045 else ((c / 255 + 0.055) / 1.055) ** 2.4 for c in _channels(value)]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]

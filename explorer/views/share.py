@@ -1,0 +1,403 @@
+"""The share view: tokens or shares over time, stacked by country, author or model."""
+
+from collections.abc import Sequence
+from typing import cast
+
+import numpy as np
+import pyqtgraph as pg
+from numpy.typing import NDArray
+from PySide6.QtCore import QEvent, QObject, QPoint, QPointF, QRectF, Qt
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QFrame, QGraphicsGridLayout, QLabel, QVBoxLayout, QWidget
+
+from explorer.domain import tables, units
+from explorer.domain.origins import UNATTRIBUTED
+from explorer.domain.periods import Span
+from explorer.domain.schema import OTHER
+from explorer.domain.selection import Grouping, Measure
+from explorer.domain.shares import Series, ShareTable
+from explorer.domain.slugs import parse, short_name
+from explorer.domain.table import Table
+from explorer.domain.wording import span_words
+from explorer.drawing import frame, text, ticks
+from explorer.drawing.plot import BrushBox, PlainAxis, amount_ticks, share_ticks
+from explorer.drawing.stack import Bands, EdgeLabel, EdgeLabels, StackItem
+from explorer.drawing.translate import tr
+from explorer.session import Session
+from explorer.style import BODY, GRID, Style, colour, mix
+from explorer.words import Message, say
+
+MOST_BANDS = 12
+"""More groups than this are drawn as one band, "n others"; the table keeps them apart."""
+FOLDED = ""
+"""The key of that band."""
+
+
+class Stack:
+    """What of a share table is drawn: bands from the bottom up, thin ones folded into one."""
+
+    def __init__(self, table: ShareTable) -> None:
+        self.series: Series = table.series
+        self.table = table
+        self.keys, self.names, self.tokens = _folded(table)
+        height = self.tokens.astype(np.float64)
+        if table.measure is Measure.SHARE:
+            with np.errstate(divide="ignore", invalid="ignore"):
+                height = np.nan_to_num(height / self.series.scope_total[:, None])
+        self.tops: NDArray[np.float64] = np.cumsum(height, axis=1).T
+        highest = float(self.tops[-1].max()) if self.tops.size else 1.0
+        self.top = 1.0 if table.measure is Measure.SHARE else highest * 1.04 or 1.0
+        self.left = np.array([s.first for s in self.series.spans], np.float64)
+        self.right = np.array([s.last + 1 for s in self.series.spans], np.float64)
+
+    def colours(self, style: Style) -> list[str]:
+        """Return each band's colour, dimmed where others are marked."""
+        marked = self.table.marked
+        return [
+            mix(ink, style.theme.background, 0.72) if marked and key not in marked else ink
+            for key, ink in zip(self.keys, self._full(), strict=True)
+        ]
+
+    def _full(self) -> list[str]:
+        if self.table.grouping is not Grouping.MODEL:
+            return [colour(key or OTHER) for key in self.keys]
+        seen: dict[str, int] = {}
+        found: list[str] = []
+        for key in self.keys:
+            author = parse(key).author
+            ink = colour(key or OTHER, author)
+            found.append(mix(ink, "#ffffff", min(0.22 * seen.get(author, 0), 0.66)))
+            seen[author] = seen.get(author, 0) + 1
+        return found
+
+    def labels(self) -> list[EdgeLabel]:
+        """Return the edge labels, for the last complete period (the last one with data if none is)."""
+        good = np.flatnonzero(~self.series.partial & ~self.series.gap)
+        good = good if len(good) else np.flatnonzero(~self.series.gap)
+        if not len(good):
+            return []
+        at = int(good[-1])
+        lower = np.concatenate([[0.0], self.tops[:-1, at]])
+        labels: list[EdgeLabel] = []
+        for band, (name, ink) in enumerate(zip(self.names, self._full(), strict=True)):
+            if not self.tokens[at, band]:
+                continue
+            amount = int(self.tokens[at, band])
+            whole = int(self.series.scope_total[at])
+            labels.append(
+                EdgeLabel(
+                    float((lower[band] + self.tops[band, at]) / 2 / self.top),
+                    tr(name),
+                    f"{units.tokens(amount)} · {units.percent(amount / whole)}",
+                    ink,
+                    bool(self.table.marked) and self.keys[band] not in self.table.marked,
+                )
+            )
+        return labels
+
+    def at(self, point: QPointF) -> tuple[int, int] | None:
+        """Return (period, band) under a point in data units; band −1 above the stack; None outside or in a gap."""
+        period = int(np.searchsorted(self.left, point.x(), side="right")) - 1
+        if period < 0 or point.x() >= self.right[period] or self.series.gap[period] or point.y() < 0:
+            return None
+        band = int(np.searchsorted(self.tops[:, period], point.y(), side="left"))
+        return period, band if band < len(self.keys) else -1
+
+    def span_between(self, first: float, last: float) -> Span | None:
+        """Return the span of the whole periods that two x positions touch."""
+        low, high = min(first, last), max(first, last)
+        touched = np.flatnonzero((self.right > low) & (self.left <= high))
+        if not len(touched):
+            return None
+        return Span(self.series.spans[int(touched[0])].first, self.series.spans[int(touched[-1])].last)
+
+
+def _folded(table: ShareTable) -> tuple[tuple[str, ...], tuple[Message, ...], NDArray[np.int64]]:
+    """Return keys, names and tokens (periods, bands), small unmarked groups folded, the rest groups last."""
+    series = table.series
+    rest = [i for i, key in enumerate(series.groups) if key in (UNATTRIBUTED, OTHER)]
+    named = [i for i in range(len(series.groups)) if i not in rest]
+    kept = named[: MOST_BANDS - 2] if len(named) > MOST_BANDS - 1 else named
+    kept = sorted({*kept, *(i for i in named if series.groups[i] in table.marked)})
+    folded = [i for i in named if i not in kept]
+    short = short_name if table.grouping is Grouping.MODEL else str
+    keys = [series.groups[i] for i in kept]
+    names = [say("{name}", name=short(series.names[i])) for i in kept]
+    columns = [series.tokens[:, i] for i in kept]
+    if folded:
+        keys.append(FOLDED)
+        names.append(say("{n} others", n=len(folded)))
+        columns.append(series.tokens[:, folded].sum(axis=1))
+    for i in rest:
+        keys.append(series.groups[i])
+        names.append(say("Unnamed models") if series.groups[i] == OTHER else say("Unattributed"))
+        columns.append(series.tokens[:, i])
+    empty = np.zeros((len(series.spans), 0), np.int64)
+    return tuple(keys), tuple(names), np.column_stack(columns) if columns else empty
+
+
+class StackPlot(pg.GraphicsLayout):
+    """The plot alone: axes, bands and edge labels, from a share table and a style."""
+
+    def __init__(self, style: Style) -> None:
+        super().__init__(border=None)
+        self.grid.setContentsMargins(0, 0, 0, 0)
+        self.grid.setSpacing(0)
+        self.box = BrushBox()
+        self.item = StackItem(style)
+        self.labels = EdgeLabels(style)
+        self._measure = Measure.TOKENS
+        self._left = PlainAxis("left", self._amounts, style)
+        self._bottom = PlainAxis("bottom", ticks.dates, style)
+        self.addItem(self._left, 0, 0)
+        self.addItem(self.box, 0, 1)
+        self.addItem(self.labels, 0, 2)
+        self.addItem(self._bottom, 1, 1)
+        self._left.linkToView(self.box)
+        self._bottom.linkToView(self.box)
+        self.box.addItem(self.item, ignoreBounds=True)
+        self.stack: Stack | None = None
+        self._shape: tuple[object, ...] = ()
+        self._lines: list[tuple[float, str]] = []
+        self._colours: list[str] = []
+
+    @property
+    def grid(self) -> QGraphicsGridLayout:
+        """The layout of axes, box and labels."""
+        return cast(QGraphicsGridLayout, self.layout)
+
+    def _amounts(self, low: float, high: float, most: int) -> list[tuple[float, str]]:
+        return (share_ticks if self._measure is Measure.SHARE else amount_ticks)(low, high, most)
+
+    def show_table(self, table: ShareTable, style: Style, width: float, height: float) -> None:
+        """Draw a table with rows, in a plot of about `width` × `height` pixels."""
+        shape = (id(table.series), table.measure, table.marked, style, width, height)
+        if self.stack is None or shape != self._shape:
+            self._shape = shape
+            self.stack = Stack(table)
+            self._shape_axes(self.stack, style, width, height)
+        self.item.set_bands(self._bands(self.stack, table.brush))
+
+    def _shape_axes(self, stack: Stack, style: Style, width: float, height: float) -> None:
+        """Set up all that stays as it is while only the brush moves."""
+        self._measure = stack.table.measure
+        self._lines = self._amounts(0, stack.top, max(int(height / style.px(40)), 1))
+        self._colours = stack.colours(style)
+        for axis in (self._left, self._bottom):
+            axis.set_style(style)
+            axis.picture = None
+        self._left.fit([label for _, label in self._lines])
+        self.item.set_style(style)
+        self.labels.set_labels(stack.labels(), style, width * 0.34)
+        self.box.setRange(
+            xRange=(stack.left[0], stack.right[-1]), yRange=(0, stack.top), padding=0, disableAutoRange=True
+        )
+
+    def _bands(self, stack: Stack, brush: Span | None) -> Bands:
+        return Bands(
+            stack.left,
+            stack.right,
+            stack.tops,
+            self._colours,
+            stack.series.partial,
+            stack.series.gap,
+            [value for value, _ in self._lines],
+            stack.top,
+            (brush.first, brush.last + 1) if brush else None,
+        )
+
+
+class _Canvas(pg.GraphicsView):
+    """A graphics view that holds one plot, sized to it."""
+
+    def __init__(self, plot: StackPlot) -> None:
+        super().__init__(background=cast(str, None), useOpenGL=False)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setCentralItem(plot)
+
+
+def draw(painter: QPainter, rect: QRectF, table: Table, style: Style) -> None:
+    """Paint a share table's chart into `rect`: a fresh plot at that size, rendered once."""
+    plot = StackPlot(style)
+    canvas = _Canvas(plot)
+    canvas.setAttribute(Qt.WidgetAttribute.WA_DontShowOnScreen)
+    canvas.resize(round(rect.width()), round(rect.height()))
+    canvas.show()
+    plot.show_table(cast(ShareTable, table), style, rect.width(), rect.height())
+    plot.grid.activate()
+    canvas.render(painter, rect, canvas.viewport().rect())
+    canvas.close()
+    canvas.deleteLater()
+
+
+class ShareWidget(QWidget):
+    """The share view on screen: caption, chart, readout; brushing, picking and the crosshair."""
+
+    def __init__(self, session: Session, style: Style) -> None:
+        super().__init__()
+        self._session, self._style = session, style
+        self._plot = StackPlot(style)
+        self._canvas = _Canvas(self._plot)
+        self._canvas.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._canvas.viewport().installEventFilter(self)
+        self._canvas.setMouseTracking(True)
+        self._readout = QLabel(self)
+        self._readout.setTextFormat(Qt.TextFormat.PlainText)
+        self._readout.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self._readout.hide()
+        self._layout = QVBoxLayout(self)
+        self._layout.setSpacing(0)
+        self._layout.addWidget(self._canvas)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setAccessibleName(tr(say("Country share over time")))
+        self.setMinimumSize(320, 200)
+        box = self._plot.box
+        box.brushed.connect(self._on_brush)
+        box.picked.connect(self._on_pick)
+        box.reset.connect(lambda: session.select(session.selection.but(brush=None)))
+        session.changed.connect(self.refresh)
+        self.set_style(style)
+
+    def table(self) -> Table:
+        """Return the table the chart is drawn from."""
+        return self._table
+
+    def set_style(self, style: Style) -> None:
+        """Draw in another style from now on."""
+        self._style = style
+        theme = style.theme
+        self._canvas.setBackground(theme.background)
+        self._readout.setStyleSheet(
+            f"background: {theme.surface}; color: {theme.text}; border: 1px solid {theme.strong_line}; padding: 6px;"
+        )
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Derive the table from the session and draw it."""
+        self._table = cast(ShareTable, tables.table("share", self._session.dataset, self._session.selection))
+        self._readout.hide()
+        self._canvas.setVisible(self._table.empty is None)
+        self._arrange()
+        self.update()
+
+    def _arrange(self) -> None:
+        """Leave room for the caption above and the source below, and draw the plot in between."""
+        room = self.width() - 2 * self._style.px(GRID * 1.5)
+        caption = self._table.caption
+        self._above = frame.header(caption, self._style, room, large=False)
+        self._below = frame.footer(caption, self._style, room, large=False)
+        side, gap = round(self._style.px(GRID * 1.5)), round(self._style.px(GRID))
+        above, below = frame.height(self._above, self._style), frame.height(self._below, self._style)
+        self._layout.setContentsMargins(side, round(above) + 2 * gap, side, round(below) + 2 * gap)
+        if self._table.empty is None:
+            self._plot.show_table(self._table, self._style, room, self.height() - above - below - 4 * gap)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), self._style.theme.background)
+        side, gap = self._style.px(GRID * 1.5), self._style.px(GRID)
+        inner = QRectF(self.rect()).adjusted(side, gap, -side, -gap)
+        frame.paint_lines(painter, inner, self._above, self._style)
+        foot = frame.height(self._below, self._style)
+        frame.paint_lines(
+            painter, QRectF(inner.left(), inner.bottom() - foot, inner.width(), foot), self._below, self._style
+        )
+        if self._table.empty is not None:
+            used = text.font(self._style, BODY)
+            middle = inner.center().y() - text.line_height(used)
+            for i, line in enumerate(text.wrap(tr(self._table.empty), used, inner.width(), 4)):
+                row = QRectF(inner.left(), middle + i * text.line_height(used), inner.width(), text.line_height(used))
+                text.put(painter, row, line, used, self._style.theme.muted, text.CENTRE)
+        painter.end()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._arrange()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Left and Right move the brush by one period, so that the chart can be read without a mouse."""
+        step = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}.get(Qt.Key(event.key()))
+        stack = self._plot.stack
+        if step is None or stack is None or self._table.empty is not None:
+            super().keyPressEvent(event)
+            return
+        spans = [s for s, gap in zip(stack.series.spans, stack.series.gap.tolist(), strict=True) if not gap]
+        brush = self._session.selection.brush
+        at = next((i for i, s in enumerate(spans) if brush and s.first >= brush.first), len(spans) - 1)
+        at = min(max(at + (step if brush else 0), 0), len(spans) - 1)
+        self._session.select(self._session.selection.but(brush=spans[at]))
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.MouseMove:
+            self._on_move(cast(QMouseEvent, event).position())
+        elif event.type() == QEvent.Type.Leave:
+            self._readout.hide()
+        return False
+
+    def _on_brush(self, began: float, now: float, first: bool) -> None:
+        stack = self._plot.stack
+        found = stack.span_between(began, now) if stack else None
+        if found is not None:
+            self._session.select(self._session.selection.but(brush=found), continued=not first)
+
+    def _on_pick(self, point: QPointF, modifiers: Qt.KeyboardModifier) -> None:
+        stack = self._plot.stack
+        hit = stack.at(point) if stack else None
+        if stack is None or hit is None or hit[1] < 0:
+            return
+        key, grouping = stack.keys[hit[1]], self._table.grouping
+        if key in (FOLDED, OTHER):
+            return
+        add = bool(modifiers & Qt.KeyboardModifier.ControlModifier)
+        self._session.select(self._session.selection.mark(grouping, key, add=add))
+
+    def _on_move(self, position: QPointF) -> None:
+        stack = self._plot.stack
+        point = self._plot.box.mapSceneToView(self._canvas.mapToScene(position.toPoint()))
+        hit = stack.at(point) if stack and self._plot.box.sceneBoundingRect().contains(position) else None
+        if stack is None or hit is None:
+            self._readout.hide()
+            return
+        self._readout.setText("\n".join(tr(line) for line in readout(stack, *hit)))
+        self._readout.adjustSize()
+        self._place(self._canvas.mapTo(self, position.toPoint()))
+        self._readout.show()
+
+    def _place(self, cursor: QPoint) -> None:
+        """Put the readout beside the cursor, inside the widget."""
+        gap = round(self._style.px(14))
+        x = cursor.x() + gap
+        if x + self._readout.width() > self.width():
+            x = cursor.x() - gap - self._readout.width()
+        y = min(max(cursor.y() - self._readout.height() // 2, 0), self.height() - self._readout.height())
+        self._readout.move(max(x, 0), y)
+
+
+def readout(stack: Stack, period: int, band: int) -> Sequence[Message]:
+    """Return what the crosshair says: the period, the band's tokens and share, the whole of the scope."""
+    series, lines = stack.series, list[Message]()
+    lines.append(say("{span}", span=span_words(series.spans[period])))
+    if series.partial[period]:
+        lines.append(
+            say(
+                "partial: {present} of {whole} days",
+                present=int(series.present[period]),
+                whole=int(series.whole[period]),
+            )
+        )
+    whole = int(series.scope_total[period])
+    if band >= 0:
+        amount = int(stack.tokens[period, band])
+        lines.append(stack.names[band])
+        lines.append(say("{tokens} tokens ({exact})", tokens=units.tokens(amount), exact=units.exact(amount)))
+        lines.append(
+            say("{share} of the scope's {whole}", share=units.percent(amount / whole), whole=units.tokens(whole))
+        )
+    else:
+        lines.append(say("{whole} tokens in the scope", whole=units.tokens(whole)))
+    return lines
+
+
+def widget(session: Session, style: Style) -> QWidget:
+    """Return the share view, following the session."""
+    return ShareWidget(session, style)

@@ -1,0 +1,30 @@
+"""The rules of the house that import-linter can't check."""
+
+import json
+import subprocess
+import sys
+
+import pytest
+
+HEAVY = {"PySide6", "pyqtgraph", "pandas", "sqlite_utils", "genai_prices"}
+
+
+def imported_by(module: str) -> set[str]:
+    """Return the top-level names in `sys.modules` after a fresh interpreter has imported `module`."""
+    code = f"import json, sys, {module}; print(json.dumps(list(sys.modules)))"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    return {name.partition(".")[0] for name in json.loads(done.stdout)}
+
+
+def test_the_command_line_starts_without_the_heavy_packages() -> None:
+    assert not HEAVY & imported_by("explorer.cli")
+
+
+def test_the_check_for_system_libraries_needs_only_the_standard_library() -> None:
+    imported = imported_by("explorer.app.system_libraries") - imported_by("sys")
+    assert imported - sys.stdlib_module_names == {"explorer"}
+
+
+@pytest.mark.parametrize("module", ["explorer.words", "explorer.errors", "explorer.paths", "explorer.style"])
+def test_the_bottom_of_the_house_needs_no_numbers(module: str) -> None:
+    assert not {"numpy", *HEAVY} & imported_by(module)
