@@ -10,7 +10,7 @@ from explorer.domain import price_table, shares
 from explorer.domain.dataset import Attribution, Dataset, attribute
 from explorer.domain.periods import Grain, Span, period_of, periods_in, span
 from explorer.domain.schema import Figure, to_day
-from explorer.domain.selection import Grouping, Selection
+from explorer.domain.selection import Grouping, Measure, Selection
 from explorer.domain.table import Caption, Column, Kind, Table
 from explorer.domain.wording import PER, span_words
 from explorer.words import Message, say
@@ -20,13 +20,24 @@ FEBRUARY = period_of(to_day(date(2026, 2, 1)), Grain.MONTH)
 
 _FROM_RANKINGS = {column.key: column for column in rankings.COLUMNS}
 COLUMNS = (
-    *(_FROM_RANKINGS[key] for key in ("rank", "model", "author", "country", "tokens", "share")),
+    Column("rank", say("#"), Kind.RANK, say("Place among the models that the story names")),
+    *(_FROM_RANKINGS[key] for key in ("model", "author", "country", "tokens", "share")),
     Column("window_start", say("From"), Kind.DATE, say("First day of the window as printed")),
     Column("window_end", say("To"), Kind.DATE, say("Last day of the window as printed")),
     Column("publisher", say("Printed by"), Kind.TEXT),
     Column("published", say("Printed"), Kind.TEXT, say("When the story was printed")),
     *(_FROM_RANKINGS[key] for key in ("input", "output", "price_source", "price_date")),
 )
+
+SHARE_COLUMNS = (
+    *(column for column in shares.COLUMNS if column.key not in ("share", "partial")),
+    Column("share", say("Share"), Kind.SHARE, say("Share of the totals printed for that period, where all were")),
+    Column("partial", say("Partial"), Kind.FLAG, say("Some of the totals of that period were not printed")),
+    *(column for column in COLUMNS if column.key in ("publisher", "published")),
+)
+
+TRILLION = 10**12
+"""The unit "T" of a printed figure, in tokens."""
 
 _AS_PRINTED = say("as printed; stories rarely say of how many models a total is the sum")
 _CAVEAT = say("Printed totals are sums over the few models of one chart, not over all models.")
@@ -55,7 +66,7 @@ def leaderboard(dataset: Dataset, selection: Selection) -> Table:
         "model": [figure.model for _, figure in kept],
         "author": whose.author[rows].tolist(),
         "country": whose.country[rows].tolist(),
-        "tokens": [round(figure.value * 1e12) for _, figure in kept],
+        "tokens": [round(figure.value * TRILLION) for _, figure in kept],
         "share": [float("nan")] * len(kept),
         "window_start": [figure.start for _, figure in kept],
         "window_end": [figure.end for _, figure in kept],
@@ -77,37 +88,56 @@ def leaderboard(dataset: Dataset, selection: Selection) -> Table:
 
 
 def share(dataset: Dataset, selection: Selection) -> shares.ShareTable:
-    """Return the printed totals per period of countries or models; periods nobody printed are gaps."""
+    """Return the printed totals per period of countries or models; what nobody printed is left out, never zero."""
     asked = selection.span or whole_span(dataset)
     printed = _printed(dataset, selection, asked) if asked else {}
+    grouping = say(selection.grouping.value)
     if not printed:
         caption = Caption(say("Who leads in token usage?"), say("tokens as printed"), _AS_PRINTED, _sources(()))
         why = say(
             "No figures were printed {per} by {grouping}. Choose weeks by country.",
             per=PER[selection.grain],
-            grouping=say(selection.grouping.value),
+            grouping=grouping,
         )
-        return shares.ShareTable(shares.COLUMNS, {c.key: () for c in shares.COLUMNS}, (), caption, empty=why)
-    series = _series(dataset, selection.grouping, printed, selection)
+        return shares.ShareTable(SHARE_COLUMNS, {c.key: () for c in SHARE_COLUMNS}, (), caption, empty=why)
+    series = _series(dataset, selection, printed)
     caption = Caption(
+        say("What the stories printed: tokens {per} by {grouping}", per=PER[selection.grain], grouping=grouping),
         say(
-            "What the stories printed: tokens {per} by {grouping}",
-            per=PER[selection.grain],
-            grouping=say(selection.grouping.value),
+            "share of the printed totals, {span}"
+            if selection.measure is Measure.SHARE
+            else "tokens as printed, {span}",
+            span=span_words(Span(series.spans[0].first, series.spans[-1].last)),
         ),
-        say("tokens as printed, {span}", span=span_words(Span(series.spans[0].first, series.spans[-1].last))),
         _AS_PRINTED,
-        _sources(figure for figure in printed.values()),
-        (
-            say(
-                "Hatched: not every {grouping} was printed for that period.",
-                grouping=say(selection.grouping.value),
-            ),
-            _CAVEAT,
-        ),
+        _sources(printed.values()),
+        (say("Hatched: some of the totals of that period were not printed."), _CAVEAT),
     )
-    marked = selection.marking(selection.grouping) & set(series.groups)
-    return shares.long_table(series, caption, selection, frozenset(marked))
+    cells = sorted(printed, key=lambda cell: (cell[0], series.groups.index(cell[1])))
+    at = {period: i for i, period in enumerate(series.spans)}
+    share_of = series.shares
+    values: dict[str, Sequence[object]] = {
+        "period_start": [period.start for period, _ in cells],
+        "period_end": [period.end for period, _ in cells],
+        "group": [group for _, group in cells],
+        "tokens": [round(printed[cell].value * TRILLION) for cell in cells],
+        "share": [float(share_of[at[period], series.groups.index(group)]) for period, group in cells],
+        "partial": [bool(series.partial[at[period]]) for period, _ in cells],
+        "publisher": [printed[cell].publisher for cell in cells],
+        "published": [printed[cell].published for cell in cells],
+    }
+    return shares.ShareTable(
+        SHARE_COLUMNS,
+        values,
+        tuple(group for _, group in cells),
+        caption,
+        frozenset(selection.marking(selection.grouping) & set(series.groups)),
+        None,
+        series,
+        selection.measure,
+        selection.grouping,
+        selection.brush,
+    )
 
 
 def prices(dataset: Dataset, selection: Selection) -> price_table.PriceTable:
@@ -140,8 +170,8 @@ def _inside(figures: Iterable[Figure], window: Span) -> list[Figure]:
     return [f for f in figures if f.model and (own := _window(f)) and own.within(window) == own]
 
 
-def _ranked(figures: list[Figure]) -> list[tuple[int, Figure]]:
-    """Rank figures within their story and window; the longest list of the longest window first."""
+def _ranked(figures: list[Figure]) -> list[tuple[int | None, Figure]]:
+    """Rank figures within their story and window, the longest list first; a model named alone has no rank."""
     stories: dict[tuple[str, str, Span], list[Figure]] = {}
     for figure in figures:
         own = _window(figure)
@@ -149,7 +179,7 @@ def _ranked(figures: list[Figure]) -> list[tuple[int, Figure]]:
         stories.setdefault((figure.publisher, figure.published, own), []).append(figure)
     ordered = sorted(stories.items(), key=lambda item: (-len(item[1]), -len(item[0][2]), item[0]))
     return [
-        (rank, figure)
+        (rank if len(story) > 1 else None, figure)
         for _, story in ordered
         for rank, figure in enumerate(sorted(story, key=lambda f: -f.value), start=1)
     ]
@@ -173,27 +203,27 @@ def _group(dataset: Dataset, figure: Figure, grouping: Grouping) -> str:
     return dataset.origins.country_code(figure.entity) if grouping is Grouping.COUNTRY else ""
 
 
-def _series(
-    dataset: Dataset, grouping: Grouping, printed: dict[tuple[Span, str], Figure], selection: Selection
-) -> shares.Series:
-    first, last = min(s.first for s, _ in printed), max(s.last for s, _ in printed)
-    spans = periods_in(Span(first, last), selection.grain)
+def _series(dataset: Dataset, selection: Selection, printed: dict[tuple[Span, str], Figure]) -> shares.Series:
+    """Return the printed totals as a stack; a period without all of them is partial and has no denominator."""
+    spans = periods_in(
+        Span(min(s.first for s, _ in printed), max(s.last for s, _ in printed)),
+        selection.grain,
+    )
     sums: dict[str, float] = {}
     for (_, group), figure in printed.items():
         sums[group] = sums.get(group, 0.0) + figure.value
     groups = tuple(sorted(sums, key=lambda group: -sums[group]))
+    by_country = selection.grouping is Grouping.COUNTRY
     tokens = np.zeros((len(spans), len(groups)), np.int64)
-    at = {period: i for i, period in enumerate(spans)}
     for (period, group), figure in printed.items():
-        tokens[at[period], groups.index(group)] = round(figure.value * 1e12)
+        tokens[spans.index(period), groups.index(group)] = round(figure.value * TRILLION)
     count = np.count_nonzero(tokens, axis=1)
+    total = np.where(count == len(groups), tokens.sum(axis=1), 0)
     whole = np.array([len(s) for s in spans], np.intp)
-    names = tuple(dataset.origins.country_name(g) if grouping is Grouping.COUNTRY else g for g in groups)
-    total = tokens.sum(axis=1)
     return shares.Series(
         spans,
         groups,
-        names,
+        tuple(dataset.origins.country_name(group) if by_country else group for group in groups),
         tokens,
         total,
         total,
@@ -209,5 +239,5 @@ def _sources(figures: Iterable[Figure]) -> Message:
     printed = sorted({(figure.published, figure.publisher) for figure in figures})
     if not printed:
         return say("Source: figures as printed in the press.")
-    listed = "; ".join(f"{publisher}, {published}" for published, publisher in printed[:6])
-    return say("Source: as printed by {stories}.", stories=listed + ("; …" if len(printed) > 6 else ""))
+    listed = "; ".join(f"{publisher}, {published}" for published, publisher in printed)
+    return say("Source: as printed by {stories}.", stories=listed)

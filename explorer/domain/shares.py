@@ -49,9 +49,9 @@ class Series:
 
     @property
     def shares(self) -> Floats:
-        """Share of the scope's tokens, float64 (periods, groups); NaN in gaps."""
-        with np.errstate(divide="ignore", invalid="ignore"):
-            return self.tokens / self.scope_total[:, None].astype(np.float64)
+        """Share of the scope's tokens, float64 (periods, groups); NaN where there is nothing to be a share of."""
+        whole = np.where(self.scope_total > 0, self.scope_total, np.nan)
+        return self.tokens / whole[:, None]
 
 
 def empty_series() -> Series:

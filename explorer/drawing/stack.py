@@ -165,9 +165,10 @@ class StackItem(pg.GraphicsObject):
 
 @dataclass(frozen=True, slots=True)
 class EdgeLabel:
-    """A band's name and value at the right edge, `at` the height (0–1) of the band's middle."""
+    """A band's name and value at the right edge; `at` is the height (0–1) of its middle, `size` its thickness."""
 
     at: float
+    size: float
     name: str
     value: str
     colour: str
@@ -181,13 +182,15 @@ class EdgeLabels(pg.GraphicsWidget):
         super().__init__()
         self._style = style
         self._labels: tuple[EdgeLabel, ...] = ()
+        self._heading = ""
         self.placed: tuple[tuple[str, QRectF], ...] = ()
 
-    def set_labels(self, labels: Sequence[EdgeLabel], style: Style, most: float) -> None:
-        """Show other labels, in at most `most` pixels of width."""
-        self._style, self._labels = style, tuple(labels)
+    def set_labels(self, labels: Sequence[EdgeLabel], heading: str, style: Style, most: float) -> None:
+        """Show other labels, their values those of the period in `heading`, in at most `most` pixels of width."""
+        self._style, self._labels, self._heading = style, tuple(labels), heading
         name, value = self._fonts()
         need = max((max(text.width(n.name, name), text.width(n.value, value)) for n in labels), default=0.0)
+        need = max(need, text.width(heading, value))
         room = min(need + self._style.px(26), most)
         self.setMinimumWidth(room)
         self.setMaximumWidth(room)
@@ -200,31 +203,47 @@ class EdgeLabels(pg.GraphicsWidget):
         bounds, style = self.rect(), self._style
         name_font, value_font = self._fonts()
         name_high, value_high = text.line_height(name_font), text.line_height(value_font)
-        two_lines = (name_high + value_high) * len(self._labels) <= bounds.height()
-        high = name_high + value_high if two_lines else name_high
-        kept = sorted(self._labels, key=lambda label: -label.at)[: max(int(bounds.height() // high), 0)]
-        middles = spread(
-            [bounds.bottom() - label.at * bounds.height() for label in kept], high, bounds.top(), bounds.bottom()
+        left = bounds.left() + style.px(20)
+        top = bounds.top() + value_high
+        text.put(
+            painter,
+            QRectF(left, bounds.top(), bounds.right() - left, value_high),
+            self._heading,
+            value_font,
+            style.theme.muted,
         )
+        room = bounds.bottom() - top
+        two_lines = (name_high + value_high) * len(self._labels) <= room
+        high = name_high + value_high if two_lines else name_high
+        kept = self._largest(int(room // high))
+        wanted = [bounds.bottom() - label.at * bounds.height() for label in kept]
         placed: list[tuple[str, QRectF]] = []
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, True)
-        for label, middle in zip(kept, middles, strict=True):
-            at = bounds.bottom() - label.at * bounds.height()
-            ink = mix(label.colour, style.theme.background, 0.7) if label.dimmed else label.colour
-            painter.setPen(QPen(QColor(ink), style.px(1.5)))
-            elbow = bounds.left() + style.px(12)
-            painter.drawPolyline(
-                [QPointF(bounds.left() + style.px(3), at), QPointF(elbow, middle), QPointF(elbow + style.px(5), middle)]
-            )
-            left = elbow + style.px(8)
+        for label, at, middle in zip(kept, wanted, spread(wanted, high, top, bounds.bottom()), strict=True):
+            self._paint_leader(painter, label, at, middle)
             rect = QRectF(left, middle - high / 2, bounds.right() - left, high)
-            inks = (style.theme.muted, style.theme.muted) if label.dimmed else (style.theme.text, style.theme.muted)
             first = QRectF(rect.left(), rect.top(), rect.width(), name_high)
-            text.put(painter, first, label.name, name_font, inks[0])
+            text.put(painter, first, label.name, name_font, style.theme.muted if label.dimmed else style.theme.text)
             if two_lines:
-                text.put(painter, first.translated(0, value_high), label.value, value_font, inks[1])
+                second = QRectF(rect.left(), first.bottom(), rect.width(), value_high)
+                text.put(painter, second, label.value, value_font, style.theme.muted)
             placed.append((label.name, rect))
         self.placed = tuple(placed)
+
+    def _largest(self, most: int) -> list[EdgeLabel]:
+        """Return the labels of the `most` thickest bands, the topmost first."""
+        kept = sorted(self._labels, key=lambda label: -label.size)[: max(most, 0)]
+        return sorted(kept, key=lambda label: -label.at)
+
+    def _paint_leader(self, painter: QPainter, label: EdgeLabel, at: float, middle: float) -> None:
+        """Draw the line from a band's middle to where its label went."""
+        style, left = self._style, self.rect().left()
+        ink = mix(label.colour, style.theme.background, 0.7) if label.dimmed else label.colour
+        painter.setPen(QPen(QColor(ink), style.px(1.5)))
+        elbow = left + style.px(12)
+        painter.drawPolyline(
+            [QPointF(left + style.px(3), at), QPointF(elbow, middle), QPointF(elbow + style.px(5), middle)]
+        )
 
 
 def spread(middles: Sequence[float], high: float, top: float, bottom: float) -> list[float]:

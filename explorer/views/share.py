@@ -42,8 +42,8 @@ class Stack:
         self.keys, self.names, self.tokens = _folded(table)
         height = self.tokens.astype(np.float64)
         if table.measure is Measure.SHARE:
-            with np.errstate(divide="ignore", invalid="ignore"):
-                height = np.nan_to_num(height / self.series.scope_total[:, None])
+            whole = np.where(self.series.scope_total > 0, self.series.scope_total, np.inf)
+            height = height / whole[:, None]
         self.tops: NDArray[np.float64] = np.cumsum(height, axis=1).T
         highest = float(self.tops[-1].max()) if self.tops.size else 1.0
         self.top = 1.0 if table.measure is Measure.SHARE else highest * 1.04 or 1.0
@@ -70,30 +70,33 @@ class Stack:
             seen[author] = seen.get(author, 0) + 1
         return found
 
-    def labels(self) -> list[EdgeLabel]:
-        """Return the edge labels, for the last complete period (the last one with data if none is)."""
+    @property
+    def labelled(self) -> int | None:
+        """The period the edge labels speak of: the last complete one, else the last with data."""
         good = np.flatnonzero(~self.series.partial & ~self.series.gap)
         good = good if len(good) else np.flatnonzero(~self.series.gap)
-        if not len(good):
+        return int(good[-1]) if len(good) else None
+
+    def labels(self) -> list[EdgeLabel]:
+        """Return the edge labels of the bands that have tokens in the labelled period."""
+        at = self.labelled
+        if at is None:
             return []
-        at = int(good[-1])
-        lower = np.concatenate([[0.0], self.tops[:-1, at]])
-        labels: list[EdgeLabel] = []
-        for band, (name, ink) in enumerate(zip(self.names, self._full(), strict=True)):
-            if not self.tokens[at, band]:
-                continue
-            amount = int(self.tokens[at, band])
-            whole = int(self.series.scope_total[at])
-            labels.append(
-                EdgeLabel(
-                    float((lower[band] + self.tops[band, at]) / 2 / self.top),
-                    tr(name),
-                    f"{units.tokens(amount)} · {units.percent(amount / whole)}",
-                    ink,
-                    bool(self.table.marked) and self.keys[band] not in self.table.marked,
-                )
+        upper = self.tops[:, at]
+        lower = np.concatenate([[0.0], upper[:-1]])
+        whole = int(self.series.scope_total[at])
+        return [
+            EdgeLabel(
+                float((lower[band] + upper[band]) / 2 / self.top),
+                float((upper[band] - lower[band]) / self.top),
+                tr(name),
+                _amount_words(amount, whole),
+                ink,
+                bool(self.table.marked) and self.keys[band] not in self.table.marked,
             )
-        return labels
+            for band, (name, ink) in enumerate(zip(self.names, self._full(), strict=True))
+            if (amount := int(self.tokens[at, band]))
+        ]
 
     def at(self, point: QPointF) -> tuple[int, int] | None:
         """Return (period, band) under a point in data units; band −1 above the stack; None outside or in a gap."""
@@ -188,7 +191,8 @@ class StackPlot(pg.GraphicsLayout):
             axis.picture = None
         self._left.fit([label for _, label in self._lines])
         self.item.set_style(style)
-        self.labels.set_labels(stack.labels(), style, width * 0.34)
+        heading = "" if stack.labelled is None else span_words(stack.series.spans[stack.labelled])
+        self.labels.set_labels(stack.labels(), heading, style, width * 0.34)
         self.box.setRange(
             xRange=(stack.left[0], stack.right[-1]), yRange=(0, stack.top), padding=0, disableAutoRange=True
         )
@@ -375,27 +379,34 @@ class ShareWidget(QWidget):
 
 def readout(stack: Stack, period: int, band: int) -> Sequence[Message]:
     """Return what the crosshair says: the period, the band's tokens and share, the whole of the scope."""
-    series, lines = stack.series, list[Message]()
-    lines.append(say("{span}", span=span_words(series.spans[period])))
-    if series.partial[period]:
-        lines.append(
-            say(
-                "partial: {present} of {whole} days",
-                present=int(series.present[period]),
-                whole=int(series.whole[period]),
-            )
-        )
+    series = stack.series
+    lines = [say("{span}", span=span_words(series.spans[period])), *_partial_words(series, period)]
     whole = int(series.scope_total[period])
     if band >= 0:
         amount = int(stack.tokens[period, band])
         lines.append(stack.names[band])
         lines.append(say("{tokens} tokens ({exact})", tokens=units.tokens(amount), exact=units.exact(amount)))
-        lines.append(
-            say("{share} of the scope's {whole}", share=units.percent(amount / whole), whole=units.tokens(whole))
-        )
-    else:
+    if band >= 0 and whole:
+        share = units.percent(stack.tokens[period, band] / whole)
+        lines.append(say("{share} of the scope's {whole}", share=share, whole=units.tokens(whole)))
+    elif whole:
         lines.append(say("{whole} tokens in the scope", whole=units.tokens(whole)))
     return lines
+
+
+def _partial_words(series: Series, period: int) -> list[Message]:
+    """Return why a period is partial, nothing where it is whole."""
+    present, whole = int(series.present[period]), int(series.whole[period])
+    if not series.partial[period]:
+        return []
+    if present == whole:
+        return [say("partial: some totals were not printed")]
+    return [say("partial: {present} of {whole} days", present=present, whole=whole)]
+
+
+def _amount_words(amount: int, whole: int) -> str:
+    """Return tokens, and their share where there is something to be a share of."""
+    return f"{units.tokens(amount)} · {units.percent(amount / whole)}" if whole else units.tokens(amount)
 
 
 def widget(session: Session, style: Style) -> QWidget:
