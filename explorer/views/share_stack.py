@@ -1,0 +1,163 @@
+"""What the share view draws of its table: bands from the bottom up, their labels, what lies under the cursor."""
+
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+from PySide6.QtCore import QPointF
+
+from explorer.domain import units
+from explorer.domain.origins import UNATTRIBUTED
+from explorer.domain.periods import Span
+from explorer.domain.schema import OTHER
+from explorer.domain.selection import Grouping, Measure
+from explorer.domain.shares import Series, ShareTable
+from explorer.domain.slugs import parse, short_name
+from explorer.domain.wording import span_words
+from explorer.drawing.stack import EdgeLabel
+from explorer.drawing.translate import tr
+from explorer.style import Style, colour, mix
+from explorer.words import Message, say
+
+MOST_BANDS = 12
+"""More groups than this are drawn as one band, "n others"; the table keeps them apart."""
+FOLDED = ""
+"""The key of that band."""
+
+
+class Stack:
+    """What of a share table is drawn: bands from the bottom up, thin ones folded into one."""
+
+    def __init__(self, table: ShareTable) -> None:
+        self.series: Series = table.series
+        self.table = table
+        self.keys, self.names, self.tokens = _folded(table)
+        height = self.tokens.astype(np.float64)
+        if table.measure is Measure.SHARE:
+            whole = np.where(self.series.scope_total > 0, self.series.scope_total, np.inf)
+            height = height / whole[:, None]
+        self.tops: NDArray[np.float64] = np.cumsum(height, axis=1).T
+        highest = float(self.tops[-1].max()) if self.tops.size else 1.0
+        self.top = 1.0 if table.measure is Measure.SHARE else highest * 1.04 or 1.0
+        self.left = np.array([s.first for s in self.series.spans], np.float64)
+        self.right = np.array([s.last + 1 for s in self.series.spans], np.float64)
+
+    def colours(self, style: Style) -> list[str]:
+        """Return each band's colour, dimmed where others are marked."""
+        marked = self.table.marked
+        return [
+            mix(ink, style.theme.background, 0.72) if marked and key not in marked else ink
+            for key, ink in zip(self.keys, self._full(), strict=True)
+        ]
+
+    def _full(self) -> list[str]:
+        if self.table.grouping is not Grouping.MODEL:
+            return [colour(key or OTHER) for key in self.keys]
+        seen: dict[str, int] = {}
+        found: list[str] = []
+        for key in self.keys:
+            author = parse(key).author
+            ink = colour(key or OTHER, author)
+            found.append(mix(ink, "#ffffff", min(0.22 * seen.get(author, 0), 0.66)))
+            seen[author] = seen.get(author, 0) + 1
+        return found
+
+    @property
+    def labelled(self) -> int | None:
+        """The period the edge labels speak of: the last complete one, else the last with data."""
+        good = np.flatnonzero(~self.series.partial & ~self.series.gap)
+        good = good if len(good) else np.flatnonzero(~self.series.gap)
+        return int(good[-1]) if len(good) else None
+
+    def labels(self) -> list[EdgeLabel]:
+        """Return the edge labels of the bands that have tokens in the labelled period."""
+        at = self.labelled
+        if at is None:
+            return []
+        upper = self.tops[:, at]
+        lower = np.concatenate([[0.0], upper[:-1]])
+        whole = int(self.series.scope_total[at])
+        return [
+            EdgeLabel(
+                float((lower[band] + upper[band]) / 2 / self.top),
+                float((upper[band] - lower[band]) / self.top),
+                tr(name),
+                _amount_words(amount, whole),
+                ink,
+                bool(self.table.marked) and self.keys[band] not in self.table.marked,
+            )
+            for band, (name, ink) in enumerate(zip(self.names, self._full(), strict=True))
+            if (amount := int(self.tokens[at, band]))
+        ]
+
+    def at(self, point: QPointF) -> tuple[int, int] | None:
+        """Return (period, band) under a point in data units; band −1 above the stack; None outside or in a gap."""
+        period = int(np.searchsorted(self.left, point.x(), side="right")) - 1
+        if period < 0 or point.x() >= self.right[period] or self.series.gap[period] or point.y() < 0:
+            return None
+        band = int(np.searchsorted(self.tops[:, period], point.y(), side="left"))
+        return period, band if band < len(self.keys) else -1
+
+    def span_between(self, first: float, last: float) -> Span | None:
+        """Return the span of the whole periods that two x positions touch."""
+        low, high = min(first, last), max(first, last)
+        touched = np.flatnonzero((self.right > low) & (self.left <= high))
+        if not len(touched):
+            return None
+        return Span(self.series.spans[int(touched[0])].first, self.series.spans[int(touched[-1])].last)
+
+
+def _folded(table: ShareTable) -> tuple[tuple[str, ...], tuple[Message, ...], NDArray[np.int64]]:
+    """Return keys, names and tokens (periods, bands), small unmarked groups folded, the rest groups last."""
+    series = table.series
+    rest = [i for i, key in enumerate(series.groups) if key in (UNATTRIBUTED, OTHER)]
+    named = [i for i in range(len(series.groups)) if i not in rest]
+    kept = named[: MOST_BANDS - 2] if len(named) > MOST_BANDS - 1 else named
+    kept = sorted({*kept, *(i for i in named if series.groups[i] in table.marked)})
+    folded = [i for i in named if i not in kept]
+    short = short_name if table.grouping is Grouping.MODEL else str
+    keys = [series.groups[i] for i in kept]
+    names = [say("{name}", name=short(series.names[i])) for i in kept]
+    columns = [series.tokens[:, i] for i in kept]
+    if folded:
+        keys.append(FOLDED)
+        names.append(say("{n} others", n=len(folded)))
+        columns.append(series.tokens[:, folded].sum(axis=1))
+    for i in rest:
+        keys.append(series.groups[i])
+        names.append(say("Unnamed models") if series.groups[i] == OTHER else say("Unattributed"))
+        columns.append(series.tokens[:, i])
+    empty = np.zeros((len(series.spans), 0), np.int64)
+    return tuple(keys), tuple(names), np.column_stack(columns) if columns else empty
+
+
+def readout(stack: Stack, period: int, band: int) -> Sequence[Message]:
+    """Return what the crosshair says: the period, the band's tokens and share, the whole of the scope."""
+    series = stack.series
+    lines = [say("{span}", span=span_words(series.spans[period])), *_partial_words(series, period)]
+    whole = int(series.scope_total[period])
+    if band >= 0:
+        amount = int(stack.tokens[period, band])
+        lines.append(stack.names[band])
+        lines.append(say("{tokens} tokens ({exact})", tokens=units.tokens(amount), exact=units.exact(amount)))
+    if band >= 0 and whole:
+        share = units.percent(stack.tokens[period, band] / whole)
+        lines.append(say("{share} of the scope's {whole}", share=share, whole=units.tokens(whole)))
+    elif whole:
+        lines.append(say("{whole} tokens in the scope", whole=units.tokens(whole)))
+    return lines
+
+
+def _partial_words(series: Series, period: int) -> list[Message]:
+    """Return why a period is partial, nothing where it is whole."""
+    present, whole = int(series.present[period]), int(series.whole[period])
+    if not series.partial[period]:
+        return []
+    if present == whole:
+        return [say("partial: some totals were not printed")]
+    return [say("partial: {present} of {whole} days", present=present, whole=whole)]
+
+
+def _amount_words(amount: int, whole: int) -> str:
+    """Return tokens, and their share where there is something to be a share of."""
+    return f"{units.tokens(amount)} · {units.percent(amount / whole)}" if whole else units.tokens(amount)
