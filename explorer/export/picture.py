@@ -1,0 +1,65 @@
+"""A picture of a table at an asked size: drawn anew, not taken from the screen, hence the same on every machine."""
+
+import math
+from collections.abc import Callable
+from dataclasses import replace
+
+from PySide6.QtCore import QRectF
+from PySide6.QtGui import QColor, QImage, QPainter
+
+from explorer.domain.table import Table
+from explorer.drawing import frame, text
+from explorer.drawing.translate import tr
+from explorer.export.size import Size
+from explorer.style import GRID, HEADING, SMALL, Style
+from explorer.words import Message
+
+Draw = Callable[[QPainter, QRectF, Table, Style], None]
+
+SMALLEST_TYPE = 0.012
+"""The least height of type as a part of the picture's height."""
+_DRAWN_FOR = (1280, 720)
+"""The size at which a picture has scale 1."""
+_LEGIBLE = 9
+"""The least height of type in pixels."""
+
+
+def render(draw: Draw, table: Table, style: Style, width: int, height: int) -> QImage:
+    """Return the picture of `table` with its caption around it, exactly `width` × `height` pixels.
+
+    Of `style` only the theme counts: scale and font follow from the size. A table without rows shows its sentence.
+    Raises ExplorerError for a size outside what `Size` allows. Needs a QGuiApplication.
+    """
+    size = Size(width, height)
+    style = replace(style, scale=scale_for(size), family=text.picture_family())
+    image = QImage(width, height, QImage.Format.Format_RGB32)
+    image.setDevicePixelRatio(1.0)
+    image.fill(QColor(style.theme.background))
+    painter = QPainter(image)
+    try:
+        painter.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.TextAntialiasing)
+        rest = frame.paint(painter, QRectF(0, 0, width, height), table.caption, style)
+        if table.empty is None:
+            draw(painter, rest, table, style)
+        else:
+            _say(painter, rest, table.empty, style)
+    finally:
+        painter.end()
+    return image
+
+
+def scale_for(size: Size) -> float:
+    """Return the scale at which everything fits and the smallest type is legible."""
+    fitting = min(size.width / _DRAWN_FOR[0], size.height / _DRAWN_FOR[1])
+    return max(fitting, math.ceil(SMALLEST_TYPE * size.height) / SMALL, _LEGIBLE / SMALL)
+
+
+def _say(painter: QPainter, rect: QRectF, words: Message, style: Style) -> None:
+    """Paint a sentence into the middle of `rect`."""
+    font = text.font(style, HEADING)
+    high = text.line_height(font)
+    lines = text.wrap(tr(words), font, rect.width() - style.px(4 * GRID), 4)
+    top = rect.center().y() - high * len(lines) / 2
+    for i, line in enumerate(lines):
+        place = QRectF(rect.left(), top + i * high, rect.width(), high)
+        text.put(painter, place, line, font, style.theme.muted, text.CENTRE)

@@ -1,0 +1,91 @@
+"""What is shown from which store."""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from explorer import paths
+from explorer.app import loading
+from explorer.domain.prices import CATALOGUE, MODELS_API
+from explorer.domain.schema import to_day
+from explorer.domain.selection import Source
+from explorer.errors import ExplorerError
+from explorer.sources import read
+from explorer.store import Store
+
+RANKINGS = "date,model_permaslug,total_tokens\n2026-02-09,minimax/minimax-m2.5,600\n2026-02-09,other,5\n"
+MODELS = """{"data": [{"id": "minimax/minimax-m2.5", "name": "M2.5", "created": 1769904000,
+"pricing": {"prompt": "0.0000003", "completion": "0.0000011"}}]}"""
+FIGURES_HEADER = (
+    "id,window_as_published,window_start,window_end,scope_as_published,entity,measure,value,unit,"
+    "source_title,publisher,source_date\n"
+)
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Store:
+    return Store.open(tmp_path / "store.sqlite")
+
+
+@pytest.fixture(autouse=True)
+def _closed(store: Store):
+    yield
+    store.close()
+
+
+def put(store: Store, folder: Path, name: str, text: str) -> None:
+    (folder / name).write_text(text, "utf-8")
+    store.add(read(folder / name), "2026-03-01T00:00:00Z")
+
+
+def test_looking_for_a_store_never_makes_one(tmp_path: Path) -> None:
+    assert loading.existing(tmp_path / "folder" / "none.sqlite") is None
+    assert not (tmp_path / "folder").exists()
+    with pytest.raises(ExplorerError, match="folder"):
+        loading.existing(tmp_path)
+
+
+def test_without_a_store_the_bundled_figures_are_shown(store: Store) -> None:
+    bundled = read(paths.PUBLISHED_FIGURES).figures
+    for source in (None, store):
+        shown = loading.dataset(source)
+        assert shown.source is Source.PUBLISHED
+        assert {figure.id for figure in shown.figures} == {figure.id for figure in bundled}
+
+
+def test_rankings_are_shown_as_soon_as_there_are_any(store: Store, tmp_path: Path) -> None:
+    put(store, tmp_path, "2026-02-10.csv", RANKINGS)
+    shown = loading.dataset(store)
+    assert shown.source is Source.RANKINGS
+    assert shown.cube.models == ("minimax/minimax-m2.5",)
+    assert shown.figures == ()
+    assert [p.name for p in shown.provenance] == ["2026-02-10.csv"]
+    day = shown.cube.first_day
+    assert shown.attribution(day).country.tolist() == ["CN"]
+
+
+def test_imported_figures_join_the_bundled_and_replace_those_of_their_id(store: Store, tmp_path: Path) -> None:
+    bundled = {figure.id: figure for figure in read(paths.PUBLISHED_FIGURES).figures}
+    known = next(iter(bundled))
+    row = "w,2026-02-09,2026-02-15,s,CN,tokens,7.5,T,t,p,2026-02-20\n"
+    put(store, tmp_path, "mine.csv", f"{FIGURES_HEADER}mine,{row}{known},{row}")
+    shown = {figure.id: figure for figure in loading.dataset(store).figures}
+    assert set(shown) == {*bundled, "mine"}
+    assert shown["mine"].value == shown[known].value == 7.5
+    assert all(shown[key] == bundled[key] for key in bundled if key != known)
+
+
+def test_prices_are_the_stores_and_the_catalogues(store: Store, tmp_path: Path) -> None:
+    assert {dated.source for dated in loading.prices(None)} == {CATALOGUE}
+    put(store, tmp_path, "2026-02-10.json", MODELS)
+    assert {dated.source for dated in loading.prices(store)} == {MODELS_API, CATALOGUE}
+
+
+def test_a_store_of_prices_alone_shows_the_figures_at_those_prices(store: Store, tmp_path: Path) -> None:
+    put(store, tmp_path, "2026-02-10.json", MODELS)
+    shown = loading.dataset(store)
+    assert shown.source is Source.PUBLISHED
+    at = shown.prices.at(to_day(date(2026, 2, 10)))
+    index = shown.prices.models.index("minimax/minimax-m2.5")
+    assert at.input[index] == pytest.approx(0.3)
