@@ -12,7 +12,7 @@ from explorer.domain.prices import CATALOGUE, PricesAt
 from explorer.domain.schema import Floats, pick, to_date
 from explorer.domain.selection import Selection
 from explorer.domain.table import Caption, Column, Kind, Table
-from explorer.domain.wording import day_words, period_words
+from explorer.domain.wording import day_words, period_words, span_words
 from explorer.words import Message, say
 
 TOP = 10
@@ -38,32 +38,37 @@ class PriceTable(Table):
     baseline: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """Which models a price table compares: a title, and how they were chosen in words."""
+
+    title: Message
+    how: Message
+
+
 def table(dataset: Dataset, selection: Selection) -> PriceTable:
     """Return prices at the end of the window for the marked models, or the ten most used in it."""
-    window = dataset.window(selection)
-    if window is None or not dataset.cube.days_present(window):
+    window, data = dataset.window(selection), dataset.cube.days
+    if data is None:
         return nothing(say("There are no rankings yet. Open a rankings file to begin."))
+    if window is None or not dataset.cube.days_present(window):
+        return nothing(say("There is no data in this window. The data runs {span}.", span=span_words(data)))
     order, _ = ranks(dataset.cube.tokens(window))
     whose = dataset.attribution(window.last)
-    marked = whose.marked(selection)
     models = dataset.cube.models
-    wanted = [i for i in order.tolist() if models[i] in marked] if selection.marks_anything else order.tolist()
-    return priced(
-        dataset,
-        selection,
-        np.array(wanted[:TOP], np.intp),
-        (whose.author, whose.country),
-        window.last,
-        say(
-            "the most used {what} in {window}",
-            what=_what(selection),
-            window=period_words(window, selection.grain),
-        ),
+    if selection.marks_anything:
+        marked = whose.marked(selection)
+        order = np.array([i for i in order.tolist() if models[i] in marked], np.intp)
+    rows = order[:TOP]
+    what = say("marked models") if selection.marks_anything else say("models")
+    how = say(
+        "the {n} most used {what} in {window}",
+        n=len(rows),
+        what=what,
+        window=period_words(window, selection.grain),
     )
-
-
-def _what(selection: Selection) -> Message:
-    return say("of the marked models") if selection.marks_anything else say("models")
+    title = say("Prices of the marked models") if selection.marks_anything else say("Prices of the most used models")
+    return priced(dataset, selection, rows, (whose.author, whose.country), window.last, Chosen(title, how))
 
 
 def priced(
@@ -72,17 +77,19 @@ def priced(
     rows: NDArray[np.intp],
     whose: tuple[NDArray[np.object_], NDArray[np.object_]],
     day: int,
-    which: Message,
+    chosen: Chosen,
 ) -> PriceTable:
     """Return the price table of `rows` (indices into the book's models) on a day, the baseline's row included.
 
-    `whose` are author and country per model; `which` says in words what models these are.
+    `whose` are author and country per model. Models without a known price are left out and counted in a note.
     """
     at, models = dataset.prices.at(day), dataset.prices.models
-    rows = rows[~np.isnan(at.input[rows]) | ~np.isnan(at.output[rows])]
+    known = ~np.isnan(at.input[rows]) | ~np.isnan(at.output[rows])
+    unknown, rows = rows[~known], rows[known]
     if not len(rows):
         return nothing(say("No price is known for these models on {day}.", day=day_words(to_date(day))))
     base = _baseline(models, rows, at, selection.baseline)
+    ids = pick(models, rows)
     if base not in rows:
         rows = np.append(rows, base)
     values: dict[str, Sequence[object]] = {
@@ -99,13 +106,13 @@ def priced(
         values,
         pick(models, rows),
         Caption(
-            say("What {which} cost", which=which),
-            say("US dollars per million tokens, prices on {day}, log scale", day=day_words(to_date(day))),
-            say("multiples: the price of {baseline} over the model's price", baseline=models[base]),
+            chosen.title,
+            say("US dollars per million tokens on {day}, log scale", day=day_words(to_date(day))),
+            say("{how}; multiples are the price of {baseline} over the model's", how=chosen.how, baseline=models[base]),
             _source(at, rows),
-            _notes(at, rows),
+            (*_notes(at, rows), *_left_out(pick(models, unknown))),
         ),
-        frozenset(m for m in selection.models if m in models),
+        frozenset(ids) if selection.marks_anything else frozenset(),
         None,
         models[base],
     )
@@ -115,10 +122,16 @@ def _baseline(models: tuple[str, ...], rows: NDArray[np.intp], at: PricesAt, ask
     """Return the model to compare with: the one asked for if it has a price, else the dearest output shown."""
     if asked in models:
         index = models.index(asked)
-        if not np.isnan(at.output[index]):
+        if at.output[index] > 0:
             return index
     outputs = np.where(np.isnan(at.output[rows]), -1.0, at.output[rows])
     return int(rows[int(np.argmax(outputs))])
+
+
+def _left_out(models: tuple[str, ...]) -> tuple[Message, ...]:
+    if not models:
+        return ()
+    return (say("No price is known for {models}.", models=", ".join(models)),)
 
 
 def _ratio(prices: Floats, rows: NDArray[np.intp], base: int) -> Floats:
@@ -128,14 +141,14 @@ def _ratio(prices: Floats, rows: NDArray[np.intp], base: int) -> Floats:
 
 
 def _source(at: PricesAt, rows: NDArray[np.intp]) -> Message:
-    used = {(int(at.source[i]), int(at.since[i])) for i in rows.tolist()}
-    api = sorted({since for source, since in used if source == 0})
-    parts: list[str] = []
-    if api:
-        parts.append("OpenRouter models API, as of " + ", ".join(day_words(to_date(d)) for d in api))
-    if any(source == 1 for source, _ in used):
-        parts.append("the genai-prices catalogue (marked *)")
-    return say("Source: {sources}.", sources="; ".join(parts))
+    lists = sorted({int(at.since[i]) for i in rows.tolist() if at.source[i] == 0})
+    dates = ", ".join(day_words(to_date(day)) for day in lists)
+    catalogue = any(at.source[i] == 1 for i in rows.tolist())
+    if lists and catalogue:
+        return say("Source: OpenRouter models API, as of {dates}; the genai-prices catalogue (marked *).", dates=dates)
+    if lists:
+        return say("Source: OpenRouter models API, as of {dates}.", dates=dates)
+    return say("Source: the genai-prices catalogue (marked *).")
 
 
 def _notes(at: PricesAt, rows: NDArray[np.intp]) -> tuple[Message, ...]:

@@ -148,8 +148,11 @@ def prices(dataset: Dataset, selection: Selection) -> price_table.PriceTable:
     named = [figure.model for _, figure in _ranked(_inside(_tokens(dataset), window))]
     wanted = [model for model in dict.fromkeys(named) if not selection.marks_anything or model in marked]
     rows = np.array([models.index(model) for model in wanted[: price_table.TOP]], np.intp)
-    which = say("the models named in stories of {span}", span=span_words(window))
-    return price_table.priced(dataset, selection, rows, (whose.author, whose.country), window.last, which)
+    chosen = price_table.Chosen(
+        say("Prices of the models in the stories"),
+        say("the models that stories of {span} name", span=span_words(window)),
+    )
+    return price_table.priced(dataset, selection, rows, (whose.author, whose.country), window.last, chosen)
 
 
 def _whose(dataset: Dataset, window: Span) -> Attribution:

@@ -1,0 +1,198 @@
+"""A leaderboard as it is painted: head and rows of a table whose columns have their places."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from PySide6.QtCore import QLineF, QPointF, QRectF
+from PySide6.QtGui import QPainter, QPolygonF
+
+from explorer.domain.origins import UNATTRIBUTED
+from explorer.domain.schema import OTHER
+from explorer.domain.table import Column, Kind, Table
+from explorer.drawing import text
+from explorer.drawing.cells import Look, Strip, missing, paint
+from explorer.drawing.translate import tr
+from explorer.style import BODY, GRID, Style
+from explorer.views import leaderboard_columns as columns
+from explorer.views.leaderboard_order import Sort
+from explorer.words import Message, say
+
+_MOST_GROWTH, _MOST_AIR = 1.35, 1.5
+"""A picture of few rows is drawn larger, and its rows higher still, up to these factors."""
+_ROUNDING = 0.97
+"""Growth stops short of the whole height, since rows are rounded to whole pixels."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A table with its columns in place.
+
+    `peaks` is the value that fills a bar, per column of shares; `short` says that models go without their author,
+    which has a column of its own.
+    """
+
+    table: Table
+    placed: tuple[columns.Placed, ...]
+    peaks: Mapping[str, float]
+    short: bool
+
+    @property
+    def width(self) -> float:
+        """How wide the columns are together, in pixels."""
+        return self.placed[-1].left + self.placed[-1].width if self.placed else 0.0
+
+
+def sheet(table: Table, placed: tuple[columns.Placed, ...]) -> Sheet:
+    """Return the sheet of a table whose columns found their places."""
+    shares = [place.column.key for place in placed if place.column.kind is Kind.SHARE]
+    tight = {place.column.key for place in placed if place.tight}
+    short = columns.MODEL in tight and any(place.column.key == "author" for place in placed)
+    return Sheet(table, placed, {key: _peak(table.values[key]) for key in shares}, short)
+
+
+def _peak(values: Sequence[Any]) -> float:
+    return max((value for value in values if value and not missing(value)), default=1.0)
+
+
+def is_dim(table: Table, row: int) -> bool:
+    """Whether a row gives way to those that are marked."""
+    return bool(table.marked) and table.ids[row] not in table.marked
+
+
+def paint_head(painter: QPainter, look: Look, page: Sheet, at: QPointF, sort: Sort | None = None) -> None:
+    """Paint the labels of the columns, and which one the rows are sorted by."""
+    theme = look.style.theme
+    painter.fillRect(QRectF(at.x(), at.y(), page.width, look.head), look.surface)
+    painter.setPen(look.rule)
+    bottom = at.y() + look.head - 0.5
+    painter.drawLine(QLineF(at.x(), bottom, at.x() + page.width, bottom))
+    for place in page.placed:
+        right_aligned = columns.is_right(place.column)
+        left = at.x() + place.left + look.pad
+        cell = QRectF(left, at.y(), place.width - 2 * look.pad, look.head - 1)
+        label = tr(place.column.label)
+        sorted_by = sort is not None and sort.key == place.column.key
+        align = text.RIGHT if right_aligned else text.LEFT
+        text.put(painter, cell, label, look.head_font, theme.text if sorted_by else theme.muted, align)
+        if sort is not None and sorted_by:
+            reach = look.head_width(label) + look.style.px(7)
+            middle = cell.right() - reach if right_aligned else cell.left() + reach
+            _paint_marker(painter, look, QPointF(middle, cell.center().y()), sort.descending)
+
+
+def _paint_marker(painter: QPainter, look: Look, centre: QPointF, descending: bool) -> None:
+    wide, high = look.style.px(3.5), look.style.px(2.5) * (1 if descending else -1)
+    x, y = centre.x(), centre.y()
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(look.focus.color())
+    painter.setBrush(look.focus.color())
+    painter.drawPolygon(QPolygonF([QPointF(x - wide, y - high), QPointF(x + wide, y - high), QPointF(x, y + high)]))
+    painter.restore()
+
+
+def paint_rows(painter: QPainter, look: Look, page: Sheet, rows: range, at: QPointF) -> None:
+    """Paint some rows of the sheet, the first from `at` down: those that the Selection marks on its background."""
+    table = page.table
+    dim = [is_dim(table, row) for row in rows]
+    band = QRectF(at.x(), at.y(), page.width, look.row)
+    line = QRectF(at.x(), at.y() + look.row - look.thin, page.width, look.thin)
+    for faded in dim:
+        if table.marked and not faded:
+            painter.fillRect(band, look.selection)
+        painter.fillRect(line, look.hairline)
+        band.translate(0, look.row)
+        line.translate(0, look.row)
+    countries: Any = table.values.get("country", ())
+    tints = [countries[row] for row in rows] if countries else []
+    for place in page.placed:
+        key = place.column.key
+        left = at.x() + place.left + look.pad
+        right = at.x() + place.left + place.width - look.pad
+        strip = Strip(_values(page, key, rows), dim, left, right, at.y(), tints, page.peaks.get(key, 1.0))
+        paint(painter, look, place.column, strip)
+
+
+def _values(page: Sheet, key: str, rows: range) -> list[Any]:
+    table = page.table
+    values: Any = table.values[key]
+    if key == columns.MODEL and page.short:
+        author: Any = table.values["author"]
+        return [_name(values[row]) if author[row] != UNATTRIBUTED else values[row] for row in rows]
+    if table.column(key).kind is Kind.RANK_CHANGE:
+        change = table.values.get("change")
+        return [(values[row], change[row] if change else None) for row in rows]
+    return [values[row] for row in rows]
+
+
+def _name(model: str) -> str:
+    return model.partition("/")[2] or model
+
+
+def paint_sentence(painter: QPainter, rect: QRectF, sentence: Message, style: Style) -> None:
+    """Paint a sentence in place of rows, wrapped and in the middle."""
+    used = text.font(style, BODY)
+    lines = text.wrap(tr(sentence), used, min(rect.width() - 2 * style.px(GRID), style.px(420)), 8)
+    high = text.line_height(used)
+    top = rect.center().y() - high * len(lines) / 2
+    for i, line in enumerate(lines):
+        text.put(
+            painter, QRectF(rect.left(), top + i * high, rect.width(), high), line, used, style.theme.muted, text.CENTRE
+        )
+
+
+def draw(painter: QPainter, rect: QRectF, table: Table, style: Style) -> None:
+    """Paint a table into a picture: as many rows as fit, and a line that counts the rest.
+
+    Columns that find no room are left out by their importance; a few rows are drawn larger, to fill the picture.
+    """
+    painter.save()
+    if len(table):
+        _draw_rows(painter, rect, table, style)
+    elif table.empty is not None:
+        paint_sentence(painter, rect, table.empty, style)
+    painter.restore()
+
+
+def _draw_rows(painter: QPainter, rect: QRectF, table: Table, style: Style) -> None:
+    chosen = columns.filled(table, columns.shown(table))
+    look = _grown(rect, table, chosen, style)
+    rows = _rows_that_fit(table, look, rect.height())
+    chosen = columns.droppable(chosen, columns.needs(table, chosen, look, whole=True), rect.width())
+    need = columns.needs(table, chosen, look, whole=True)
+    page = sheet(table, columns.place(chosen, need, rect.width()))
+    paint_head(painter, look, page, rect.topLeft())
+    paint_rows(painter, look, page, rows, QPointF(rect.left(), rect.top() + look.head))
+    if left_out := _left_out(table, len(rows)):
+        under = rect.top() + look.head + len(rows) * look.row
+        place = QRectF(rect.left() + look.pad, under, rect.width() - 2 * look.pad, look.row)
+        text.put(painter, place, tr(left_out), look.font, style.theme.muted)
+
+
+def _grown(rect: QRectF, table: Table, chosen: Sequence[Column], style: Style) -> Look:
+    """Return the look in which a table fills the picture best."""
+    look = Look(style, large=True)
+    if len(_rows_that_fit(table, look, rect.height())) < len(table):
+        return look
+    fills = _ROUNDING * rect.height() / (look.head + look.row * len(table))
+    wide = sum(n.natural for n in columns.needs(table, chosen, look, whole=True))
+    growth = max(1.0, min(_MOST_GROWTH, fills, rect.width() / wide))
+    return Look(style.scaled(growth), large=True, airy=max(1.0, min(_MOST_AIR, fills / growth)))
+
+
+def _rows_that_fit(table: Table, look: Look, high: float) -> range:
+    fit = max(1, int((high - look.head) // look.row))
+    return range(len(table) if len(table) <= fit else max(1, fit - 1))
+
+
+def _left_out(table: Table, painted: int) -> Message | None:
+    """Return the line that counts the models not painted; None where all are."""
+    if painted == len(table):
+        return None
+    more = len(set(table.ids[painted:]) - {OTHER, *table.ids[:painted]})
+    if more == 0:
+        return say("… and {n} more rows", n=len(table) - painted) if table.ids[-1] != OTHER else say("… and the rest")
+    if OTHER in table.ids[painted:]:
+        return say("… and {n} more models, and the unnamed rest", n=more)
+    return say("… and 1 more model") if more == 1 else say("… and {n} more models", n=more)
