@@ -97,11 +97,11 @@ class Dataset:
 
     def attribution(self, day: int) -> Attribution:
         """Return whose the models are on a day number."""
-        if day not in self._attributions:
-            if len(self._attributions) > 64:
-                self._attributions.clear()
-            self._attributions[day] = attribute(self.cube.models, self.origins, to_date(day))
-        return self._attributions[day]
+        on = to_date(day)
+        epoch = self.origins.epoch(on)
+        if epoch not in self._attributions:
+            self._attributions[epoch] = attribute(self.cube.models, self.origins, on)
+        return self._attributions[epoch]
 
     def span(self, selection: Selection) -> Span | None:
         """Return the days under study: the selection's span, or all the data; None without data."""

@@ -14,7 +14,7 @@ from explorer.domain.prices import PriceBook, PricesAt
 from explorer.domain.schema import OTHER, Floats, Tokens, pick, to_date
 from explorer.domain.selection import Selection
 from explorer.domain.table import Caption, Column, Kind, Table
-from explorer.domain.wording import period_words, scope_words, span_words
+from explorer.domain.wording import during, period_words, scope_words, span_words
 from explorer.words import Message, say
 
 COLUMNS = (
@@ -27,7 +27,7 @@ COLUMNS = (
     Column("share_of_all", say("Of all"), Kind.SHARE, say("Share of all tokens in the window, other included")),
     Column("rank_change", say("Δ"), Kind.RANK_CHANGE, say("Places gained since the window before")),
     Column("change", say("Change"), Kind.CHANGE, say("Change in tokens since the window before")),
-    Column("trend", say("Trend"), Kind.SERIES, say("Tokens per period over the whole span")),
+    Column("trend", say("Trend"), Kind.SERIES, say("Tokens per complete period over the whole span")),
     Column("input", say("In $/M"), Kind.PRICE, say("Input price, US dollars per million tokens")),
     Column("output", say("Out $/M"), Kind.PRICE, say("Output price, US dollars per million tokens")),
     Column("price_source", say("Price source"), Kind.TEXT, say("Where the prices come from")),
@@ -36,7 +36,7 @@ COLUMNS = (
 
 
 class Trends(Sequence[Floats]):
-    """Tokens per period of each row, computed when a row is looked at; NaN where a period has no data."""
+    """Tokens per period of each row, computed when a row is looked at; NaN where a period is not complete."""
 
     def __init__(self, cube: UsageCube, periods: PeriodGrid, columns: NDArray[np.intp]) -> None:
         self._cube, self._periods, self._columns = cube, periods, columns
@@ -54,7 +54,7 @@ class Trends(Sequence[Floats]):
         column = int(self._columns[index])
         running = self._cube.running_other if column < 0 else self._cube.running[:, column]
         sums = (running[self._periods.upper] - running[self._periods.lower]).astype(np.float64)
-        sums[self._periods.gap] = np.nan
+        sums[self._periods.partial] = np.nan
         return sums
 
 
@@ -196,11 +196,11 @@ def _title(
     selection: Selection,
 ) -> Message:
     if not len(order):
-        return say("Which models led in {window}?", window=period_words(window, selection.grain))
+        return say("Which models led {during}?", during=during(window, selection.grain))
     return say(
-        "{model} led in {window}",
+        "{model} led {during}",
         model=dataset.cube.models[int(order[0])],
-        window=period_words(window, selection.grain),
+        during=during(window, selection.grain),
     )
 
 

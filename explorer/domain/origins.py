@@ -1,5 +1,6 @@
 """Whose model it is: author → company → country, as the table of origins has it on a date."""
 
+from bisect import bisect_right
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -29,6 +30,7 @@ class Origins:
         for row in sorted(rows, key=lambda r: r.valid_from):
             self._rows.setdefault(row.author.lower(), []).append(row)
         self._names = dict(country_names or {})
+        self._changes = sorted(row.valid_from for rows in self._rows.values() for row in rows[1:])
 
     def of(self, permaslug: str, on: date) -> Origin:
         """Return the origin of a model on a date; an unknown author has neither company nor country.
@@ -41,6 +43,10 @@ class Origins:
             return Origin(author, "", "", on)
         held = [row for row in rows if row.valid_from <= on]
         return held[-1] if held else rows[0]
+
+    def epoch(self, on: date) -> int:
+        """Return a number that is the same for all dates between which no author's origin changes."""
+        return bisect_right(self._changes, on)
 
     def country_name(self, code: str) -> str:
         """Return the English name of a country code, the code itself where the table has no name."""

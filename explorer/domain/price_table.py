@@ -12,7 +12,7 @@ from explorer.domain.prices import CATALOGUE, PricesAt
 from explorer.domain.schema import Floats, pick, to_date
 from explorer.domain.selection import Selection
 from explorer.domain.table import Caption, Column, Kind, Table
-from explorer.domain.wording import day_words, period_words, span_words
+from explorer.domain.wording import day_words, during, span_words
 from explorer.words import Message, say
 
 TOP = 10
@@ -62,10 +62,10 @@ def table(dataset: Dataset, selection: Selection) -> PriceTable:
     rows = order[:TOP]
     what = say("marked models") if selection.marks_anything else say("models")
     how = say(
-        "the {n} most used {what} in {window}",
+        "the {n} most used {what} {during}",
         n=len(rows),
         what=what,
-        window=period_words(window, selection.grain),
+        during=during(window, selection.grain),
     )
     title = say("Prices of the marked models") if selection.marks_anything else say("Prices of the most used models")
     return priced(dataset, selection, rows, (whose.author, whose.country), window.last, Chosen(title, how))

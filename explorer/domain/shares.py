@@ -14,7 +14,7 @@ from explorer.domain.schema import OTHER, Floats, Tokens
 from explorer.domain.selection import Grouping, Measure, Scope, Selection
 from explorer.domain.table import Caption, Column, Kind, Table
 from explorer.domain.units import percent
-from explorer.domain.wording import EACH, PER, period_words, scope_tokens, scope_words, span_words
+from explorer.domain.wording import EACH, PER, during, scope_tokens, scope_words, span_words
 from explorer.words import Message, say
 
 COLUMNS = (
@@ -249,11 +249,11 @@ def _title(series: Series, selection: Selection) -> Message:
     leader = max(named, key=lambda i: int(series.tokens[at, i]))
     share = percent(float(series.tokens[at, leader] / series.scope_total[at]))
     return say(
-        "{name} led with {share} of {whole} in {period}",
+        "{name} led with {share} of {whole} {during}",
         name=series.names[leader],
         share=share,
         whole=scope_tokens(selection.scope),
-        period=period_words(series.spans[at], selection.grain),
+        during=during(series.spans[at], selection.grain),
     )
 
 

@@ -34,6 +34,17 @@ def period_words(window: Span, grain: Grain) -> Message:
     return say("{span}", span=span_words(window))
 
 
+def during(window: Span, grain: Grain) -> Message:
+    """Return when, in a sentence: "in the week of 9–15 Feb 2026", "in Feb 2026", "on 9 Feb 2026", "from … to …"."""
+    if len(window) == 1:
+        return say("on {day}", day=day_words(window.start))
+    if grain is Grain.WEEK and period_of(window.first, Grain.WEEK) == window:
+        return say("in {week}", week=period_words(window, grain))
+    if period_of(window.first, Grain.MONTH) == window:
+        return say("in {month}", month=span_words(window))
+    return say("from {first} to {last}", first=day_words(window.start), last=day_words(window.end))
+
+
 PER = {Grain.DAY: say("a day"), Grain.WEEK: say("a week"), Grain.MONTH: say("a month")}
 EACH = {Grain.DAY: say("each day"), Grain.WEEK: say("each week"), Grain.MONTH: say("each month")}
 

@@ -13,38 +13,40 @@ from explorer.words import say
 
 
 @dataclass(frozen=True, slots=True)
-class _Line:
+class Line:
+    """A line of a caption: its words, size (pixels at scale 1), ink and weight."""
+
     words: str
     size: float
     ink: str
     bold: bool = False
 
 
-def header(caption: Caption, style: Style, room: float, *, large: bool) -> list[_Line]:
+def header(caption: Caption, style: Style, room: float, *, large: bool) -> list[Line]:
     """Return the lines above the drawing, wrapped to `room` pixels: title, then what is counted and of what."""
     title_size, size = (TITLE, BODY) if large else (HEADING, SMALL + 1)
     title_font, body_font = text.font(style, title_size, bold=True), text.font(style, size)
     counted = " · ".join(tr(m) for m in (caption.subtitle, caption.scope, *caption.filters))
     return [
-        *(_Line(w, title_size, style.theme.text, True) for w in text.wrap(tr(caption.title), title_font, room, 2)),
-        *(_Line(w, size, style.theme.muted) for w in text.wrap(counted, body_font, room, 3)),
+        *(Line(w, title_size, style.theme.text, True) for w in text.wrap(tr(caption.title), title_font, room, 2)),
+        *(Line(w, size, style.theme.muted) for w in text.wrap(counted, body_font, room, 3)),
     ]
 
 
-def footer(caption: Caption, style: Style, room: float, *, large: bool) -> list[_Line]:
+def footer(caption: Caption, style: Style, room: float, *, large: bool) -> list[Line]:
     """Return the lines below the drawing: caveats, then the source."""
     size = SMALL + 1 if large else SMALL
     used = text.font(style, size)
     words = " ".join(tr(m) for m in (*caption.notes, caption.source) if m != say(""))
-    return [_Line(w, size, style.theme.muted) for w in text.wrap(words, used, room, 3)]
+    return [Line(w, size, style.theme.muted) for w in text.wrap(words, used, room, 3)]
 
 
-def height(lines: list[_Line], style: Style) -> float:
+def height(lines: list[Line], style: Style) -> float:
     """Return how high some lines are, in pixels."""
     return sum(text.line_height(text.font(style, line.size, bold=line.bold)) for line in lines)
 
 
-def paint_lines(painter: QPainter, rect: QRectF, lines: list[_Line], style: Style) -> None:
+def paint_lines(painter: QPainter, rect: QRectF, lines: list[Line], style: Style) -> None:
     """Paint lines from the top of `rect` down."""
     top = rect.top()
     for line in lines:

@@ -70,6 +70,8 @@ def put(
 def wrap(text: str, used: QFont, room: float, lines: int) -> list[str]:
     """Break text into at most `lines` lines of `room` pixels; the last one is elided where words are left over."""
     metrics = QFontMetricsF(used)
+    if text and metrics.horizontalAdvance(text) <= room:
+        return [text]
     found: list[str] = []
     words = text.split()
     while words and len(found) < lines:

@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from html import escape
-from typing import Any
 
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import (
@@ -49,8 +48,8 @@ def widget(session: Session, style: Style) -> QWidget:
 class _Layout:
     """Where things are in the viewport, in pixels: caption, column heads, `rows` whole rows, notes."""
 
-    above: Any
-    below: Any
+    above: list[frame.Line]
+    below: list[frame.Line]
     left: float
     top: float
     body: float
