@@ -104,6 +104,7 @@ def table(dataset: Dataset, selection: Selection) -> Table:
         ),
         dataset.attribution(window.last).marked(selection),
         None if ids else say("No model matches “{text}”. Clear the search to see all.", text=selection.search),
+        (*dataset.attribution(window.last).name[rows].tolist(), *([OTHER] if with_other else ())),
     )
 
 

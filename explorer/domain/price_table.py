@@ -11,6 +11,7 @@ from explorer.domain.leaderboard import price_columns, ranks
 from explorer.domain.prices import CATALOGUE, PricesAt
 from explorer.domain.schema import Floats, pick, to_date
 from explorer.domain.selection import Selection
+from explorer.domain.slugs import short_names
 from explorer.domain.table import Caption, Column, Kind, Table
 from explorer.domain.wording import day_words, during, span_words
 from explorer.words import Message, say
@@ -113,8 +114,8 @@ def priced(
             (*_notes(at, rows), *_left_out(pick(models, unknown))),
         ),
         frozenset(ids) if selection.marks_anything else frozenset(),
-        None,
-        models[base],
+        names=tuple(short_names(pick(models, rows))),
+        baseline=models[base],
     )
 
 

@@ -84,7 +84,8 @@ def leaderboard(dataset: Dataset, selection: Selection) -> Table:
     )
     empty = None if kept else say("No story printed figures of single models within {span}.", span=span_words(window))
     ids = tuple(figure.model for _, figure in kept)
-    return Table(COLUMNS, values, ids, caption, whose.marked(selection), empty)
+    names = tuple(whose.name[rows].tolist())
+    return Table(COLUMNS, values, ids, caption, whose.marked(selection), empty, names)
 
 
 def share(dataset: Dataset, selection: Selection) -> shares.ShareTable:
@@ -132,11 +133,10 @@ def share(dataset: Dataset, selection: Selection) -> shares.ShareTable:
         tuple(group for _, group in cells),
         caption,
         frozenset(selection.marking(selection.grouping) & set(series.groups)),
-        None,
-        series,
-        selection.measure,
-        selection.grouping,
-        selection.brush,
+        series=series,
+        measure=selection.measure,
+        grouping=selection.grouping,
+        brush=selection.brush,
     )
 
 

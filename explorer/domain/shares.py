@@ -118,11 +118,10 @@ def long_table(series: Series, caption: Caption, selection: Selection, marked: f
         ids,
         caption,
         marked,
-        None,
-        series,
-        selection.measure,
-        selection.grouping,
-        selection.brush,
+        series=series,
+        measure=selection.measure,
+        grouping=selection.grouping,
+        brush=selection.brush,
     )
 
 
@@ -259,15 +258,19 @@ def _title(series: Series, selection: Selection) -> Message:
 
 def notes(series: Series) -> tuple[Message, ...]:
     """Return what a reader must know: partial periods, gaps, tokenizers."""
-    found: list[Message] = []
     partial = [series.spans[i] for i in np.flatnonzero(series.partial & ~series.gap).tolist()]
+    gaps = [series.spans[i] for i in np.flatnonzero(series.gap).tolist()]
+    found: list[Message] = []
     if partial:
-        listed = ", ".join(span_words(s) for s in partial[:3]) + ("…" if len(partial) > 3 else "")
-        found.append(say("Hatched: partial ({spans}).", spans=listed))
-    if series.gap.any():
-        found.append(say("Gaps: {n} periods without data.", n=int(np.count_nonzero(series.gap))))
-    found.append(say("Each provider counts tokens with its own tokenizer."))
-    return tuple(found)
+        found.append(say("Hatched: partial ({spans}).", spans=_listed(partial)))
+    if gaps:
+        found.append(say("No data: {spans}.", spans=_listed(gaps)))
+    return (*found, say("Each provider counts tokens with its own tokenizer."))
+
+
+def _listed(spans: Sequence[Span]) -> str:
+    """Return the first few spans in words."""
+    return ", ".join(span_words(s) for s in spans[:3]) + (", …" if len(spans) > 3 else "")
 
 
 def _nothing(dataset: Dataset, selection: Selection, asked: Span | None) -> ShareTable:

@@ -1,6 +1,8 @@
 """The parts of a permaslug: `author/family[-suffix][:variant]`, and what a model is called in print."""
 
 import re
+from collections import Counter
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 # A release suffix: -20260423, -0127, -2509, -04-02 or -2025-08-07. Upstream's dates, no reliable release dates.
@@ -34,6 +36,20 @@ def without_suffix(permaslug: str) -> str:
     slug = parse(permaslug)
     name = f"{slug.author}/{slug.family}" if slug.author else slug.family
     return f"{name}:{slug.variant}" if slug.variant else name
+
+
+def short_names(permaslugs: Sequence[str]) -> tuple[str, ...]:
+    """Return the short name of each permaslug, with its release suffix or in full where two would be alike."""
+    found = [short_name(slug) for slug in permaslugs]
+    steps: tuple[Callable[[str], str], ...] = (_without_author, str)
+    for longer in steps:
+        count = Counter(found)
+        found = [longer(slug) if count[name] > 1 else name for slug, name in zip(permaslugs, found, strict=True)]
+    return tuple(found)
+
+
+def _without_author(permaslug: str) -> str:
+    return permaslug.rpartition("/")[2]
 
 
 def short_name(permaslug: str) -> str:

@@ -59,7 +59,8 @@ class Table:
 
     `values` maps a column's key to a sequence (str, int, float, date, bool; None or NaN where there is nothing).
     `ids` identifies the rows: model ids, or group keys. `marked` holds the ids that the Selection names; empty
-    means all alike. `empty` is the sentence shown in place of rows. `series` columns are drawn, not exported.
+    means all alike. `empty` is the sentence shown in place of rows. `series` columns are drawn, not exported. `names`
+    are what the screen calls the rows where their ids are long, () where it has no other names.
     """
 
     columns: tuple[Column, ...]
@@ -68,6 +69,7 @@ class Table:
     caption: Caption
     marked: frozenset[str] = frozenset()
     empty: Message | None = None
+    names: tuple[str, ...] = ()
 
     def __len__(self) -> int:
         return len(self.ids)

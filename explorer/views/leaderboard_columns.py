@@ -53,30 +53,20 @@ _STRETCHED = frozenset({Kind.SHARE, Kind.SERIES})
 
 
 class Need(NamedTuple):
-    """How wide a column must be, likes to be, and can make use of, in pixels, pads included.
-
-    `enough` is what the model does with beside its author, who need not be named twice.
-    """
+    """How wide a column must be, likes to be, and can make use of, in pixels, pads included."""
 
     least: float
-    enough: float
     natural: float
     most: float
 
 
 @dataclass(frozen=True, slots=True)
 class Placed:
-    """A column at its place: from `left` on, `width` pixels wide, pads included; it likes to be `natural` wide."""
+    """A column at its place: from `left` on, `width` pixels wide, pads included."""
 
     column: Column
     left: float
     width: float
-    natural: float
-
-    @property
-    def tight(self) -> bool:
-        """Whether the column is narrower than it likes to be."""
-        return self.width < self.natural - 1
 
 
 def shown(table: Table, hidden: frozenset[str] = HIDDEN) -> tuple[Column, ...]:
@@ -102,9 +92,8 @@ def _need(table: Table, column: Column, look: Look, whole: bool) -> Need:
     head = look.head_width(tr(column.label)) + marker_room(look) + pads
     values: Sequence[Any] = table.values[column.key]
     if column.key == MODEL:
-        natural = max(head, min(_widest(values, look) + pads, px(340)))
-        enough = max(head, min(_widest([v.partition("/")[2] for v in values], look) + pads, px(240)))
-        return Need(natural if whole else max(head, px(136)), min(enough, natural), natural, inf)
+        natural = max(head, min(_widest(table.names or values, look) + pads, px(340)))
+        return Need(natural if whole else max(head, min(natural, px(136))), natural, inf)
     if column.kind is Kind.SERIES:
         return _elastic(max(head, px(48) + pads), max(head, px(96) + pads), px(240))
     if column.kind is Kind.SHARE:
@@ -118,7 +107,7 @@ def _need(table: Table, column: Column, look: Look, whole: bool) -> Need:
 
 
 def _elastic(least: float, natural: float, most: float) -> Need:
-    return Need(least, natural, natural, most)
+    return Need(least, natural, most)
 
 
 def _words_width(column: Column, values: Collection[Any], look: Look) -> float:
@@ -150,15 +139,15 @@ def place(columns: Sequence[Column], need: Sequence[Need], room: float, first: i
     the end, so that none is ever cut.
     """
     if sum(n.natural for n in need) <= room:
-        return _side_by_side(columns, need, _stretched(columns, need, room))
+        return _side_by_side(columns, _stretched(columns, need, room))
     if sum(n.least for n in need) <= room:
-        return _side_by_side(columns, need, _shrunk(columns, need, room))
+        return _side_by_side(columns, _shrunk(columns, need, room))
     kept = _kept(columns, need, room, first)
     columns, need = [columns[i] for i in kept], [need[i] for i in kept]
     widths = [n.least for n in need]
     spare = room - sum(widths)
     fitted = [max(w + spare, w / 3) if c.key == MODEL else w for c, w in zip(columns, widths, strict=True)]
-    return _side_by_side(columns, need, fitted)
+    return _side_by_side(columns, fitted)
 
 
 def _kept(columns: Sequence[Column], need: Sequence[Need], room: float, first: int) -> list[int]:
@@ -205,18 +194,18 @@ def _shrunk(columns: Sequence[Column], need: Sequence[Need], room: float) -> lis
     """Return widths that fill `room`: the model keeps its own as long as the others can give way."""
     rest = [n for c, n in zip(columns, need, strict=True) if c.key != MODEL]
     least, natural = sum(n.least for n in rest), sum(n.natural for n in rest)
-    model = sum(n.enough for n in need) - natural
+    model = sum(n.natural for n in need) - natural
     part = min(max((room - model - least) / max(natural - least, 1.0), 0.0), 1.0)
     widths = [n.least + (n.natural - n.least) * part for n in need]
     spare = room - least - (natural - least) * part
     return [spare if c.key == MODEL else w for c, w in zip(columns, widths, strict=True)]
 
 
-def _side_by_side(columns: Sequence[Column], need: Sequence[Need], widths: Sequence[float]) -> tuple[Placed, ...]:
+def _side_by_side(columns: Sequence[Column], widths: Sequence[float]) -> tuple[Placed, ...]:
     found: list[Placed] = []
     left = 0.0
-    for column, needed, width in zip(columns, need, widths, strict=True):
-        found.append(Placed(column, round(left), round(left + width) - round(left), needed.natural))
+    for column, width in zip(columns, widths, strict=True):
+        found.append(Placed(column, round(left), round(left + width) - round(left)))
         left += width
     return tuple(found)
 

@@ -54,7 +54,8 @@ def in_order(table: Table, sort: Sort | None) -> Table:
         return table
     order = _order(table.values[sort.key], sort.descending)
     values = {key: Reordered(column, order) for key, column in table.values.items()}
-    return replace(table, values=values, ids=tuple(table.ids[i] for i in order))
+    names = tuple(table.names[i] for i in order) if table.names else ()
+    return replace(table, values=values, ids=tuple(table.ids[i] for i in order), names=names)
 
 
 def _order(values: Sequence[Any], descending: bool) -> list[int]:

@@ -7,7 +7,6 @@ from typing import Any
 from PySide6.QtCore import QLineF, QPointF, QRectF
 from PySide6.QtGui import QPainter, QPolygonF
 
-from explorer.domain.origins import UNATTRIBUTED
 from explorer.domain.schema import OTHER
 from explorer.domain.table import Column, Kind, Table
 from explorer.drawing import text
@@ -28,14 +27,12 @@ _ROUNDING = 0.97
 class Sheet:
     """A table with its columns in place.
 
-    `peaks` is the value that fills a bar, per column of shares; `short` says that models go without their author,
-    which has a column of its own.
+    `peaks` is the value that fills a bar, per column of shares.
     """
 
     table: Table
     placed: tuple[columns.Placed, ...]
     peaks: Mapping[str, float]
-    short: bool
 
     @property
     def width(self) -> float:
@@ -46,9 +43,7 @@ class Sheet:
 def sheet(table: Table, placed: tuple[columns.Placed, ...]) -> Sheet:
     """Return the sheet of a table whose columns found their places."""
     shares = [place.column.key for place in placed if place.column.kind is Kind.SHARE]
-    tight = {place.column.key for place in placed if place.tight}
-    short = columns.MODEL in tight and any(place.column.key == "author" for place in placed)
-    return Sheet(table, placed, {key: _peak(table.values[key]) for key in shares}, short)
+    return Sheet(table, placed, {key: _peak(table.values[key]) for key in shares})
 
 
 def _peak(values: Sequence[Any]) -> float:
@@ -117,17 +112,12 @@ def paint_rows(painter: QPainter, look: Look, page: Sheet, rows: range, at: QPoi
 def _values(page: Sheet, key: str, rows: range) -> list[Any]:
     table = page.table
     values: Any = table.values[key]
-    if key == columns.MODEL and page.short:
-        author: Any = table.values["author"]
-        return [_name(values[row]) if author[row] != UNATTRIBUTED else values[row] for row in rows]
+    if key == columns.MODEL and table.names:
+        return [table.names[row] for row in rows]
     if table.column(key).kind is Kind.RANK_CHANGE:
         change = table.values.get("change")
         return [(values[row], change[row] if change else None) for row in rows]
     return [values[row] for row in rows]
-
-
-def _name(model: str) -> str:
-    return model.partition("/")[2] or model
 
 
 def paint_sentence(painter: QPainter, rect: QRectF, sentence: Message, style: Style) -> None:

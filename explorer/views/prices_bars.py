@@ -23,7 +23,6 @@ from explorer.words import say
 
 TALLEST_ROW = 72
 """Pixels at scale 1; a few rows in a large picture grow no further."""
-_DIM, _DIM_TEXT = 0.72, 0.45
 _PALE = 0.5
 _TOLERANCE = 1e-9
 
@@ -217,19 +216,16 @@ class Bars:
         under = QRectF(where.left(), where.bottom() - self.thin, where.width(), self.thin)
         painter.fillRect(under, QColor(self.style.theme.line))
 
-    def _ink(self, value: str, row: Row, dim: float = _DIM_TEXT) -> str:
-        return mix(value, self.style.theme.background, dim) if row.dimmed else value
-
     def _paint_row(self, painter: QPainter, index: int, row: Row) -> None:
         self._paint_name(painter, index, row)
         full = colour(row.author)
         where = self.row_rect(index)
-        ink = self._ink(self.style.theme.text, row)
+        ink = self.style.theme.text
         if row.input == row.output == 0:
             self._paint_label(painter, where, self.bars_left, row, 0)
         else:
             for which, bar in enumerate((mix(full, "#ffffff", _PALE), full)):
-                self._paint_price(painter, index, which, self._ink(bar, row, _DIM))
+                self._paint_price(painter, index, which, bar)
         if row.baseline:
             both = self._ratio_cell(where.top(), where.height(), 0)
             both.setRight(self.right)
@@ -244,15 +240,15 @@ class Bars:
         upper, lower = self._slot(index, 0), self._slot(index, 1)
         side = px(GRID)
         swatch = QRectF(upper.left(), upper.center().y() - side / 2, side, side)
-        painter.fillRect(swatch, QColor(self._ink(colour(row.country), row, _DIM)))
+        painter.fillRect(swatch, QColor(colour(row.country)))
         code = "" if row.country == UNATTRIBUTED else row.country
         at = QRectF(upper.left() + side + px(4), upper.top(), self.flag - side - px(4), upper.height())
-        text.put(painter, at, code, self.small, self._ink(theme.muted, row))
+        text.put(painter, at, code, self.small, theme.muted)
         left, wide = upper.left() + self.flag, self.bars_left - px(GRID) - upper.left() - self.flag
         name = QRectF(left, upper.top(), wide, upper.height())
-        text.put(painter, name, row.name, self.strong if row.baseline else self.body, self._ink(theme.text, row))
+        text.put(painter, name, row.name, self.strong if row.baseline else self.body, theme.text)
         author = QRectF(left, lower.top(), wide, lower.height())
-        text.put(painter, author, row.author, self.small, self._ink(theme.muted, row))
+        text.put(painter, author, row.author, self.small, theme.muted)
 
     def _paint_price(self, painter: QPainter, index: int, which: int, ink: str) -> None:
         row, bar = self.rows[index], self.bar_rect(index, which)
@@ -268,7 +264,7 @@ class Bars:
         high, gap = self.line, self.style.px(4)
         patch = QRectF(left + self.thin, slot.center().y() - high / 2, text.width(words, self.small) + 2 * gap, high)
         painter.fillRect(patch, QColor(theme.surface if row.baseline else theme.background))
-        text.put(painter, patch.adjusted(gap, 0, gap, 0), words, self.small, self._ink(theme.text, row))
+        text.put(painter, patch.adjusted(gap, 0, gap, 0), words, self.small, theme.text)
 
     def _paint_current(self, painter: QPainter, where: QRectF) -> None:
         painter.setPen(QPen(QColor(self.style.theme.accent), self.thin, Qt.PenStyle.DotLine))

@@ -32,7 +32,6 @@ class Row:
     source: str
     since: date | None
     baseline: bool
-    dimmed: bool
 
     @property
     def comparable(self) -> bool:
@@ -57,11 +56,7 @@ class Row:
 def rows_of(table: PriceTable) -> list[Row]:
     """Return the rows of a price table as they are drawn."""
     columns = zip(*(cast("Sequence[Any]", table.values[key]) for key in _SHOWN), strict=True)
-    lit = table.marked | {table.baseline}
-    return [
-        Row(*values, baseline=model == table.baseline, dimmed=bool(table.marked) and model not in lit)
-        for model, values in zip(table.ids, columns, strict=True)
-    ]
+    return [Row(*values, baseline=model == table.baseline) for model, values in zip(table.ids, columns, strict=True)]
 
 
 def explanation(row: Row, baseline: str) -> tuple[Message, ...]:

@@ -398,11 +398,10 @@ def test_the_wheel_scrolls(qtbot: QtBot) -> None:
     assert view.bars().scroll == scroll.value()
 
 
-def test_unmarked_rows_are_dimmed_but_never_the_baseline(qtbot: QtBot) -> None:
-    selection = Selection(baseline=OPUS, models=frozenset((M25,)), countries=frozenset(("CN",)))
-    rows = {row.model: row.dimmed for row in prices_rows.rows_of(table_of(story(), selection))}
-    assert rows == {M25: False, GLM: True, OPUS: False}
-    assert not any(row.dimmed for row in prices_rows.rows_of(table_of(story(), Selection(baseline=OPUS))))
+def test_marked_models_and_the_baseline_are_all_that_is_compared(qtbot: QtBot) -> None:
+    selection = Selection(baseline=OPUS, models=frozenset((M25,)))
+    rows = prices_rows.rows_of(table_of(story(), selection))
+    assert {row.model: row.baseline for row in rows} == {M25: False, OPUS: True}
 
 
 def test_the_tooltip_has_the_exact_price_its_source_and_its_date() -> None:
