@@ -20,6 +20,7 @@ class Session(QObject):
         self._selection = selection or opening(dataset)
         self._past: list[Selection] = []
         self._future: list[Selection] = []
+        self._returned = False  # the gesture under way is back where it began
 
     @property
     def dataset(self) -> Dataset:
@@ -48,8 +49,12 @@ class Session(QObject):
         """
         if selection == self._selection:
             return
-        if not continued:
+        returned = continued and bool(self._past) and self._past[-1] == selection
+        if returned:
+            self._past.pop()
+        elif not continued or self._returned:
             self._past.append(self._selection)
+        self._returned = returned
         del self._past[:-_REMEMBERED]
         self._future.clear()
         self._set(selection)

@@ -53,6 +53,11 @@ class UsageCube:
         lower, upper = self.bounds(window)
         return int(np.count_nonzero(self.present[lower:upper]))
 
+    def days_complete(self, window: Span) -> int:
+        """Return how many days of the window have data and are over."""
+        lower, upper = self.bounds(window)
+        return int(np.count_nonzero(self.complete[lower:upper]))
+
     def by_period(self, grid: PeriodGrid) -> tuple[Tokens, Tokens]:
         """Return tokens per period and named model, int64 (periods, models), and of `other`, (periods,)."""
         return (

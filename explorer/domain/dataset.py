@@ -123,6 +123,8 @@ class Dataset:
         ]
         stated = max((p.as_of for p in behind if p.as_of), default="")
         unstated = [p.last_day for p in behind if not p.as_of and p.last_day is not None]
+        if self.cube.days is None and not behind:
+            return say("Source: OpenRouter (openrouter.ai/rankings).")
         parts: list[str] = []
         if stated:
             parts.append(f"as of {_as_of_words(stated)}")

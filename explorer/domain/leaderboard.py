@@ -88,7 +88,7 @@ def table(dataset: Dataset, selection: Selection) -> Table:
     with_other = selection.scope.other and other > 0 and not selection.search
     values = _values(dataset, selection, window, rows, order, (in_scope, whole), with_other)
     ids = pick(cube.models, rows) + ((OTHER,) if with_other else ())
-    scope = scope_words(selection.scope, listed, in_scope / whole)
+    scope = scope_words(selection.scope, listed, in_scope / max(whole, 1))
     filters = (say("search “{text}”", text=selection.search),) if selection.search else ()
     return Table(
         COLUMNS,
@@ -103,9 +103,15 @@ def table(dataset: Dataset, selection: Selection) -> Table:
             filters,
         ),
         dataset.attribution(window.last).marked(selection),
-        None if ids else say("No model matches “{text}”. Clear the search to see all.", text=selection.search),
+        None if ids else _none_left(selection.search),
         (*dataset.attribution(window.last).name[rows].tolist(), *([OTHER] if with_other else ())),
     )
+
+
+def _none_left(search: str) -> Message:
+    if not search:
+        return say("No named model has tokens in this window.")
+    return say("No model matches “{text}”. Clear the search to see all.", text=search)
 
 
 def _values(
@@ -148,7 +154,7 @@ def _values(
         "change": np.concatenate(
             [change, _change(np.array(extra, float), np.array(before_other, float), before is not None)]
         ).tolist(),
-        "trend": Trends(cube, grid(asked, selection.grain, cube.first_day, cube.complete), columns),
+        "trend": Trends(cube, grid(asked, selection.grain, cube.first_day, cube.complete, cube.present), columns),
         **price_columns(dataset.prices.at(window.last), rows, len(extra)),
     }
 
@@ -175,8 +181,8 @@ def price_columns(at: PricesAt, rows: NDArray[np.intp], blank: int = 0) -> dict[
 def _comparable(dataset: Dataset, window: Span) -> Span | None:
     """Return the window before, if both it and this one have all their days."""
     before = previous(window)
-    whole = dataset.cube.days_present(window) == len(window)
-    return before if whole and dataset.cube.days_present(before) == len(before) else None
+    whole = dataset.cube.days_complete(window) == len(window)
+    return before if whole and dataset.cube.days_complete(before) == len(before) else None
 
 
 def _searched(dataset: Dataset, window: Span, search: str, order: NDArray[np.intp]) -> NDArray[np.intp]:
@@ -207,12 +213,12 @@ def _title(
 
 def _notes(dataset: Dataset, window: Span) -> tuple[Message, ...]:
     notes: list[Message] = []
-    present = dataset.cube.days_present(window)
-    if present < len(window):
+    complete = dataset.cube.days_complete(window)
+    if complete < len(window):
         notes.append(
             say(
-                "Partial: {present} of {days} days have data, so no change is shown.",
-                present=present,
+                "Partial: {complete} of {days} days are complete, so no change is shown.",
+                complete=complete,
                 days=len(window),
             )
         )

@@ -90,8 +90,8 @@ class PeriodGrid:
     """The periods of a chart over days `0..n` of a cube.
 
     `spans` are clipped to what was asked for; `lower` and `upper` (int, exclusive) index the cube's days;
-    `present` counts the days with data and `whole` the days of the full period, so a period is partial where
-    they differ and a gap where nothing is present.
+    `present` counts the days with data that are over and `whole` the days of the full period: a period is partial
+    where they differ. `seen` counts the days with data, over or not: a period is a gap where there is none.
     """
 
     spans: tuple[Span, ...]
@@ -99,27 +99,35 @@ class PeriodGrid:
     upper: NDArray[np.intp]
     present: NDArray[np.intp]
     whole: NDArray[np.intp]
+    seen: NDArray[np.intp]
 
     @property
     def partial(self) -> NDArray[np.bool_]:
-        """Bool per period: some of its days have no data or lie outside the span."""
+        """Bool per period: some of its days have no data, are not over or lie outside the span."""
         return self.present < self.whole
 
     @property
     def gap(self) -> NDArray[np.bool_]:
         """Bool per period: none of its days has data."""
-        return self.present == 0
+        return self.seen == 0
 
 
-def grid(asked: Span, grain: Grain, first_day: int, complete: NDArray[np.bool_]) -> PeriodGrid:
+def grid(
+    asked: Span, grain: Grain, first_day: int, complete: NDArray[np.bool_], present: NDArray[np.bool_] | None = None
+) -> PeriodGrid:
     """Lay periods of `grain` over `asked`, for a cube whose days begin at `first_day`.
 
-    `complete` is a bool per day of the cube: the day has data and is over.
+    `complete` is a bool per day of the cube: the day has data and is over; `present` that it has data, over or not
+    (`complete` unless given).
     """
     wholes = periods_in(asked, grain)
     spans = tuple(Span(max(p.first, asked.first), min(p.last, asked.last)) for p in wholes)
     days = len(complete)
     lower = np.clip(np.array([s.first for s in spans], np.intp) - first_day, 0, days)
     upper = np.clip(np.array([s.last + 1 for s in spans], np.intp) - first_day, 0, days)
-    counted = np.concatenate([[0], np.cumsum(complete)]).astype(np.intp)
-    return PeriodGrid(spans, lower, upper, counted[upper] - counted[lower], np.array([len(p) for p in wholes], np.intp))
+    over, seen = (
+        np.concatenate([[0], np.cumsum(days)]).astype(np.intp)
+        for days in (complete, complete if present is None else present)
+    )
+    whole = np.array([len(p) for p in wholes], np.intp)
+    return PeriodGrid(spans, lower, upper, over[upper] - over[lower], whole, seen[upper] - seen[lower])

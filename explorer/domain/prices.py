@@ -64,17 +64,21 @@ class _Lists:
 
 
 def _by_slug(prices: Sequence[Price]) -> dict[str, Price]:
-    """Index prices by canonical slug, by id and by both without release suffix; the exact match wins."""
+    """Index prices by canonical slug, by id and by both without release suffix: the earlier of these wins."""
     index: dict[str, Price] = {}
-    for price in prices:
-        variant = parse(price.model).variant
-        canonical = f"{price.canonical}:{variant}" if variant and ":" not in price.canonical else price.canonical
-        for key in (price.canonical and canonical, price.model):
-            if key:
-                index[key] = price
-    for price in prices:
-        index.setdefault(without_suffix(price.model), price)
+    canonical = [(_canonical(price), price) for price in prices if price.canonical]
+    ids = [(price.model, price) for price in prices]
+    for key, price in (*canonical, *ids):
+        index.setdefault(key, price)
+    for key, price in (*ids, *canonical):
+        index.setdefault(without_suffix(key), price)
     return index
+
+
+def _canonical(price: Price) -> str:
+    """Return the canonical slug with the id's variant, which upstream leaves out."""
+    variant = parse(price.model).variant
+    return f"{price.canonical}:{variant}" if variant and ":" not in price.canonical else price.canonical
 
 
 class PriceBook:

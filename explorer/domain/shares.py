@@ -136,7 +136,7 @@ def _series(dataset: Dataset, selection: Selection) -> tuple[Series, int]:
     asked, cube = dataset.span(selection), dataset.cube
     if asked is None or not cube.days_present(asked):
         return empty_series(), 0
-    periods = grid(asked, selection.grain, cube.first_day, cube.complete)
+    periods = grid(asked, selection.grain, cube.first_day, cube.complete, cube.present)
     tokens, other = cube.by_period(periods)
     listed = int(np.count_nonzero(cube.tokens(asked)))
     all_total = tokens.sum(axis=1) + other
@@ -246,6 +246,8 @@ def _title(series: Series, selection: Selection) -> Message:
         return say("Who leads in token usage?")
     at = int(whole[-1])
     leader = max(named, key=lambda i: int(series.tokens[at, i]))
+    if not series.tokens[at, leader]:
+        return say("Who leads in token usage?")
     share = percent(float(series.tokens[at, leader] / series.scope_total[at]))
     return say(
         "{name} led with {share} of {whole} {during}",

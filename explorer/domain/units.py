@@ -9,7 +9,7 @@ _WORDS = ((1e12, "T"), (1e9, "B"), (1e6, "M"), (1e3, "k"))
 
 
 def significant(value: float, figures: int = 3) -> str:
-    """Return `value` rounded to `figures` significant figures, without exponent: 1.44, 0.30, 16.7, 997."""
+    """Return `value` rounded to `figures` significant figures, without exponent: 1.44, 0.300, 16.7, 997."""
     if value == 0:
         return "0"
     rounded = float(f"{value:.{figures - 1}e}")
@@ -19,24 +19,24 @@ def significant(value: float, figures: int = 3) -> str:
 
 def tokens(value: float | None) -> str:
     """Return a number of tokens with its unit word: 1.44T, 997B, 12.3M."""
-    if value is None or math.isnan(value):
+    if value is None or not math.isfinite(value):
         return NONE
     for factor, word in _WORDS:
         if abs(value) >= factor * 0.9995:
             return significant(value / factor) + word
-    return significant(value)
+    return exact(value)
 
 
 def exact(value: float | None) -> str:
     """Return a whole number in full, thousands apart: 1 437 912 030 112."""
-    if value is None or math.isnan(value):
+    if value is None or not math.isfinite(value):
         return NONE
     return f"{round(value):,}".replace(",", THIN).replace("-", MINUS)
 
 
 def percent(share: float | None) -> str:
     """Return a share (0–1) in percent: 58.4 %, 0.32 %."""
-    if share is None or math.isnan(share):
+    if share is None or not math.isfinite(share):
         return NONE
     value = share * 100
     if value == 0:
@@ -60,7 +60,7 @@ def change(fraction: float | None) -> str:
 
 def price(dollars: float | None) -> str:
     """Return US dollars per million tokens: $0.30, $25, $0.0375; 0 is free."""
-    if dollars is None or math.isnan(dollars):
+    if dollars is None or not math.isfinite(dollars):
         return NONE
     if dollars == 0:
         return "free"
@@ -72,7 +72,7 @@ def price(dollars: float | None) -> str:
 
 
 def ratio(value: float | None) -> str:
-    """Return a multiple: 16.7×, 0.60×."""
-    if value is None or math.isnan(value):
+    """Return a multiple: 16.7×, 0.600×."""
+    if value is None or not math.isfinite(value):
         return NONE
     return significant(value) + "×"

@@ -1,0 +1,120 @@
+"""One dataset: whose the models are, what it covers, and what it cites."""
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from explorer.domain.dataset import Dataset, attribute, rankings
+from explorer.domain.origins import Origins
+from explorer.domain.periods import span
+from explorer.domain.schema import DatedPrices, Frames, Price, to_day
+from explorer.domain.selection import Grouping, Selection
+from explorer.domain.tables import table
+
+FEBRUARY = span(date(2026, 2, 1), date(2026, 2, 28))
+
+
+@settings(max_examples=40, deadline=None)
+@given(data=st.data())
+def test_every_model_belongs_where_the_table_of_origins_puts_its_author(data: st.DataObject, worlds: Any) -> None:
+    world = data.draw(worlds)
+    day = data.draw(st.dates(date(2025, 1, 1), date(2026, 12, 31)))
+    whose = world.dataset.attribution(to_day(day))
+    for grouping in Grouping:
+        keys, codes = whose.groups(grouping)
+        assert [keys[code] for code in codes] == [world.group(model, grouping, day) for model in whose.models]
+        assert list(keys) == sorted(set(keys))
+
+
+def test_the_unknown_and_the_anonymous_are_unattributed(origins: Origins) -> None:
+    models = ("nobody/x", "stranger/x", "openrouter/pony-alpha", "slug", "homeless/x")
+    whose = attribute(models, origins, date(2026, 2, 1))
+    assert whose.country.tolist() == ["Unattributed"] * 5
+    assert whose.author.tolist() == ["Unattributed"] * 4 + ["homeless"]
+    assert whose.company.tolist() == ["Unattributed"] * 4 + ["Homeless Labs"]
+
+
+def test_a_selection_marks_models_by_country_author_and_id(origins: Origins) -> None:
+    models = ("google/a", "anthropic/b", "qwen/c", "mistralai/d", "stranger/e")
+    whose = attribute(models, origins, date(2026, 2, 1))
+    assert whose.marked(Selection(search="google")) == frozenset()
+    assert whose.marked(Selection(countries=frozenset({"US"}))) == {"google/a", "anthropic/b"}
+    several = Selection(
+        countries=frozenset({"Unattributed"}), authors=frozenset({"mistralai"}), models=frozenset({"qwen/c"})
+    )
+    assert whose.marked(several) == {"stranger/e", "mistralai/d", "qwen/c"}
+
+
+def test_a_search_looks_through_slug_author_company_country_and_its_name(origins: Origins) -> None:
+    (text,) = attribute(("Qwen/Qwen3-Max:free",), origins, date(2026, 2, 1)).haystack
+    for word in ("qwen3-max:free", "qwen", "alibaba", "cn", "china"):
+        assert word in text
+
+
+def test_an_empty_dataset_says_what_to_do_in_every_view(origins: Origins) -> None:
+    dataset = rankings(Frames(), origins, ())
+    assert dataset.is_empty
+    assert (dataset.span(Selection()), dataset.window(Selection())) == (None, None)
+    for view in ("leaderboard", "share", "prices"):
+        shown = table(view, dataset, Selection())
+        assert str(shown.empty) == "There are no rankings yet. Open a rankings file to begin."
+        assert list(shown.rows()) == []
+        assert "1970" not in str(shown.caption.source)
+
+
+def test_the_window_is_the_brush_else_the_span_else_all_the_data(world_of: Callable[..., Any]) -> None:
+    dataset = world_of({("2026-02-01", "a/x"): 1, ("2026-03-09", "a/x"): 1}).dataset
+    brush = span(date(2026, 2, 9), date(2026, 2, 15))
+    assert dataset.window(Selection()) == span(date(2026, 2, 1), date(2026, 3, 9))
+    assert dataset.window(Selection(span=FEBRUARY)) == FEBRUARY
+    assert dataset.window(Selection(span=FEBRUARY, brush=brush)) == brush
+    assert dataset.span(Selection(span=FEBRUARY, brush=brush)) == FEBRUARY
+
+
+Taken = tuple[tuple[str, str, str], ...]
+
+
+@pytest.mark.parametrize(
+    ("taken", "when"),
+    [
+        ((("2026-01-15", "2026-02-13", "2026-02-14"),), "as of 14 Feb 2026"),
+        ((("2026-01-15", "2026-02-13", "2026-02-14T01:46:00Z"),), "as of 14 Feb 2026"),
+        (
+            (("2026-01-15", "2026-02-13", "2026-02-14"), ("2026-01-16", "2026-02-14", "2026-02-15")),
+            "as of 15 Feb 2026",
+        ),
+        ((("2026-01-15", "2026-02-13", "2026-02-14"), ("2026-03-01", "2026-03-30", "2026-03-31")), "as of 14 Feb 2026"),
+        ((("2026-01-15", "2026-02-13", ""),), "as-of date not stated for data to 13 Feb 2026"),
+        (
+            (("2026-01-15", "2026-02-13", "2026-02-14"), ("2026-02-14", "2026-02-20", "")),
+            "as of 14 Feb 2026; as-of date not stated for data to 20 Feb 2026",
+        ),
+    ],
+)
+def test_the_citation_names_the_newest_as_of_date_behind_the_window(
+    origins: Origins, provenance_of: Callable[..., Any], taken: Taken, when: str
+) -> None:
+    behind = tuple(provenance_of(date.fromisoformat(a), date.fromisoformat(b), as_of) for a, b, as_of in taken)
+    dataset = rankings(Frames(), origins, (*behind, provenance_of(None, None, "2099-01-01", "models.json")))
+    assert str(dataset.citation(FEBRUARY)) == f"Source: OpenRouter (openrouter.ai/rankings), {when}."
+
+
+def test_other_prices_make_another_dataset(world_of: Callable[..., Any]) -> None:
+    dataset: Dataset = world_of({("2026-02-01", "a/x"): 1}).dataset
+    day = to_day(date(2026, 2, 1))
+    priced = dataset.with_prices([DatedPrices(day, "OpenRouter models", (Price("a/x", "", "X", 1.5, 2.0),))])
+    assert priced.prices.at(day).input.tolist() == [1.5]
+    assert dataset.prices.at(day).source.tolist() == [-1]
+    assert (priced.cube, priced.origins, priced.provenance) == (dataset.cube, dataset.origins, dataset.provenance)
+
+
+def test_attribution_is_that_of_the_day_however_many_days_were_asked_for(world_of: Callable[..., Any]) -> None:
+    dataset = world_of({("2026-02-01", "nomad/x"): 1}).dataset
+    first, moved = to_day(date(2025, 6, 1)), to_day(date(2025, 9, 1))
+    for day in range(first, first + 200):
+        assert dataset.attribution(day).country.tolist() == ["US" if day >= moved else "FR"]
+    assert dataset.attribution(first).country.tolist() == ["FR"]

@@ -1,0 +1,285 @@
+"""Tokens and shares by period and group, counted again by plain pandas."""
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+import numpy as np
+import pandas as pd
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from explorer.domain import shares, units
+from explorer.domain.periods import Grain, Span, span
+from explorer.domain.selection import ALL, LISTED, Grouping, Measure, Scope, Selection
+from explorer.domain.table import Table
+
+FAST = settings(max_examples=40, deadline=None)
+scopes = st.sampled_from((Scope(1), Scope(2), Scope(5), Scope(50), LISTED, ALL))
+WEEK = span(date(2026, 2, 9), date(2026, 2, 15))
+
+
+def column(table: Table, key: str) -> list[Any]:
+    return list(table.values[key])
+
+
+def period_keys(days: pd.Series, grain: Grain) -> pd.Series:
+    if grain is Grain.WEEK:
+        iso = days.dt.isocalendar()
+        return iso.year.astype(str) + "W" + iso.week.astype(str)
+    return days.dt.to_period("D" if grain is Grain.DAY else "M").astype(str)
+
+
+def whole_days(day: pd.Timestamp, grain: Grain) -> int:
+    return {Grain.DAY: 1, Grain.WEEK: 7, Grain.MONTH: day.days_in_month}[grain]
+
+
+def counted(world: Any, asked: Span, selection: Selection) -> list[dict[str, Any]]:
+    """The chart by pandas: for each period its ends, days, tokens by group and denominators."""
+    calendar = pd.DataFrame({"day": pd.date_range(asked.start, asked.end)})
+    calendar["period"] = period_keys(calendar.day, selection.grain)
+    rows = world.inside(asked).merge(calendar, on="day")
+    rows["group"] = rows.model.map(
+        {model: world.group(model, selection.grouping, asked.end) for model in set(rows.model)}
+    )
+    rows.loc[rows.model == "other", "group"] = "Unattributed" if selection.grouping is Grouping.COUNTRY else "other"
+    days, everything = rows.groupby("period").day.nunique(), rows.groupby("period").tokens.sum()
+    sums = rows[rows.tokens > 0].groupby(["period", "model", "group"], as_index=False).tokens.sum()
+    named = sums[sums.model != "other"].sort_values(["tokens", "model"], ascending=[False, True])
+    kept = named if selection.scope.top is None else named.groupby("period").head(selection.scope.top)
+    scoped = pd.concat([kept, sums[sums.model == "other"]]) if selection.scope.other else kept
+    tokens = scoped.groupby(["period", "group"]).tokens.sum().to_dict()
+    return [
+        {
+            "window": span(inside.min().date(), inside.max().date()),
+            "present": int(days.get(period, 0)),
+            "whole": whole_days(inside.min(), selection.grain),
+            "tokens": {group: n for (key, group), n in tokens.items() if key == period},
+            "scope": sum(n for (key, _), n in tokens.items() if key == period),
+            "all": int(everything.get(period, 0)),
+        }
+        for period, inside in calendar.groupby("period", sort=False).day
+    ]
+
+
+@FAST
+@given(data=st.data())
+def test_the_chart_is_what_pandas_counts(data: st.DataObject, worlds: Any, windows: Callable[..., Any]) -> None:
+    world = data.draw(worlds)
+    selection = Selection(
+        span=data.draw(st.none() | windows(world)),
+        grain=data.draw(st.sampled_from(Grain)),
+        scope=data.draw(scopes),
+        grouping=data.draw(st.sampled_from(Grouping)),
+    )
+    expected = counted(world, selection.span or world.days, selection)
+    table = shares.table(world.dataset, selection)
+    if not sum(period["scope"] for period in expected):
+        assert table.empty is not None and len(table) == 0
+        return
+    series = table.series
+    assert list(series.spans) == [period["window"] for period in expected]
+    assert series.present.tolist() == [period["present"] for period in expected]
+    assert series.whole.tolist() == [period["whole"] for period in expected]
+    assert series.partial.tolist() == [period["present"] < period["whole"] for period in expected]
+    assert series.gap.tolist() == [period["present"] == 0 for period in expected]
+    assert series.scope_total.tolist() == [period["scope"] for period in expected]
+    assert series.all_total.tolist() == [period["all"] for period in expected]
+    groups = set().union(*(period["tokens"] for period in expected))
+    assert set(series.groups) == groups and len(series.groups) == len(groups)
+    for row, period in zip(series.tokens.tolist(), expected, strict=True):
+        assert dict(zip(series.groups, row, strict=True)) == {g: period["tokens"].get(g, 0) for g in groups}
+    totals = {group: sum(period["tokens"].get(group, 0) for period in expected) for group in groups}
+    last = ("Unattributed", "other")
+    assert list(series.groups) == sorted(groups, key=lambda group: (group in last, -totals[group], group))
+
+
+@FAST
+@given(data=st.data())
+def test_the_table_has_a_row_per_period_with_data_and_group(data: st.DataObject, worlds: Any) -> None:
+    world = data.draw(worlds)
+    selection = Selection(grain=data.draw(st.sampled_from(Grain)), scope=data.draw(scopes), measure=Measure.SHARE)
+    table = shares.table(world.dataset, selection)
+    expected = [
+        (
+            *(np.datetime64(end) for end in (period["window"].start, period["window"].end)),
+            group,
+            period["tokens"].get(group, 0),
+            pytest.approx(period["tokens"].get(group, 0) / period["scope"] if period["scope"] else np.nan, nan_ok=True),
+            period["present"] < period["whole"],
+        )
+        for period in counted(world, world.days, selection)
+        if period["present"]
+        for group in table.series.groups
+    ]
+    assert list(table.rows()) == expected
+    assert table.ids == tuple(row[2] for row in expected)
+    assert [column.key for column in table.columns] == [
+        "period_start",
+        "period_end",
+        "group",
+        "tokens",
+        "share",
+        "partial",
+    ]
+
+
+@FAST
+@given(data=st.data())
+def test_the_shares_of_a_period_sum_to_one(data: st.DataObject, worlds: Any) -> None:
+    world = data.draw(worlds)
+    selection = Selection(
+        grain=data.draw(st.sampled_from(Grain)),
+        scope=data.draw(scopes),
+        grouping=data.draw(st.sampled_from(Grouping)),
+    )
+    series = shares.table(world.dataset, selection).series
+    there = series.scope_total > 0
+    assert series.shares[there].sum(axis=1) == pytest.approx(np.ones(np.count_nonzero(there)))
+    assert np.isnan(series.shares[series.gap]).all()
+
+
+def test_a_missing_day_is_a_gap_and_no_zero(world_of: Callable[..., Any]) -> None:
+    world = world_of({("2026-02-01", "google/a"): 4, ("2026-02-02", "google/a"): 5, ("2026-02-04", "google/a"): 6})
+    table = shares.table(world.dataset, Selection(grain=Grain.DAY))
+    assert table.series.gap.tolist() == [False, False, True, False]
+    assert np.isnan(table.series.shares[2, 0])
+    assert column(table, "tokens") == [4, 5, 6]
+    assert [str(day) for day in table.values["period_start"]] == ["2026-02-01", "2026-02-02", "2026-02-04"]
+    assert "No data: 3 Feb 2026." in [str(note) for note in table.caption.notes]
+
+
+def test_a_model_missing_on_a_day_with_data_is_a_zero(world_of: Callable[..., Any]) -> None:
+    world = world_of({("2026-02-01", "google/a"): 4, ("2026-02-01", "qwen/b"): 5, ("2026-02-02", "google/a"): 6})
+    series = shares.table(world.dataset, Selection(grain=Grain.DAY)).series
+    assert dict(zip(series.groups, series.tokens.T.tolist(), strict=True)) == {"US": [4, 6], "CN": [5, 0]}
+    assert not series.gap.any()
+
+
+def test_the_day_that_is_not_over_is_partial_and_no_gap(world_of: Callable[..., Any]) -> None:
+    rows = {("2026-02-01", "google/a"): 4, ("2026-02-02", "google/a"): 1}
+    for grain in (Grain.DAY, Grain.WEEK):  # 2 February 2026 is a Monday
+        table = shares.table(world_of(rows, as_of="2026-02-02T13:00:00Z").dataset, Selection(grain=grain))
+        assert table.series.gap.tolist() == [False, False]
+        assert table.series.partial.tolist() == [grain is Grain.WEEK, True]
+        assert column(table, "tokens") == [4, 1]
+
+
+def test_partial_weeks_at_both_ends_are_named(world_of: Callable[..., Any]) -> None:
+    rows = {(f"2026-02-{day:02}", "google/a"): 4 for day in range(7, 18)}  # Saturday to Tuesday
+    table = shares.table(world_of(rows).dataset, Selection())
+    assert table.series.partial.tolist() == [True, False, True]
+    assert [s.end for s in table.series.spans] == [date(2026, 2, 8), date(2026, 2, 15), date(2026, 2, 17)]
+    assert "Hatched: partial (7–8 Feb 2026, 16–17 Feb 2026)." in [str(note) for note in table.caption.notes]
+
+
+def test_the_top_models_are_those_of_each_period_and_ties_go_by_name(world_of: Callable[..., Any]) -> None:
+    rows = {
+        ("2026-02-01", "google/a"): 9,
+        ("2026-02-01", "mistralai/b"): 3,
+        ("2026-02-01", "qwen/c"): 3,
+        ("2026-02-02", "google/a"): 1,
+        ("2026-02-02", "mistralai/b"): 2,
+        ("2026-02-02", "qwen/c"): 3,
+    }
+    series = shares.table(world_of(rows).dataset, Selection(grain=Grain.DAY, scope=Scope(2))).series
+    found = dict(zip(series.groups, series.tokens.T.tolist(), strict=True))
+    assert found == {"US": [9, 0], "FR": [3, 2], "CN": [0, 3]}
+    assert (series.scope_total.tolist(), series.all_total.tolist()) == ([12, 5], [15, 6])
+
+
+def test_the_origin_that_holds_is_that_of_the_last_day(world_of: Callable[..., Any]) -> None:
+    rows = {("2025-08-30", "nomad/a"): 4, ("2025-09-02", "nomad/a"): 5}
+    dataset = world_of(rows).dataset
+    assert shares.table(dataset, Selection()).series.groups == ("US",)
+    until = span(date(2025, 8, 1), date(2025, 8, 31))
+    assert shares.table(dataset, Selection(span=until)).series.groups == ("FR",)
+
+
+def test_what_only_marks_or_narrows_other_views_changes_no_number(world_of: Callable[..., Any]) -> None:
+    rows = {("2026-02-09", "google/a"): 4, ("2026-02-10", "qwen/b"): 5, ("2026-02-10", "qwen/c:free"): 1}
+    dataset = world_of(rows).dataset
+    plain = shares.table(dataset, Selection())
+    marking = Selection(brush=span(date(2026, 2, 9), date(2026, 2, 9)), models=frozenset({"qwen/b"}), search="zzz")
+    marked = shares.table(dataset, marking)
+    assert list(marked.rows()) == list(plain.rows())
+    assert (plain.marked, marked.marked) == (frozenset(), {"CN"})
+    assert shares.table(dataset, Selection(countries=frozenset({"FR"}))).marked == frozenset()
+    by_model = shares.table(dataset, Selection(grouping=Grouping.MODEL, authors=frozenset({"qwen"})))
+    assert by_model.marked == {"qwen/b", "qwen/c:free"}
+
+
+def test_bands_have_names(world_of: Callable[..., Any]) -> None:
+    dataset = world_of({("2026-02-09", "google/a"): 4, ("2026-02-09", "qwen/b"): 2, ("2026-02-09", "other"): 9}).dataset
+    names = {g: shares.table(dataset, Selection(grouping=g)).series.names for g in Grouping}
+    assert names == {
+        Grouping.COUNTRY: ("United States", "China", "Unattributed"),
+        Grouping.AUTHOR: ("Google", "Alibaba", "other"),
+        Grouping.MODEL: ("google/a", "qwen/b", "other"),
+    }
+
+
+def a_week_of(rows: dict[str, int], monday: int = 9) -> dict[tuple[str, str], int]:
+    return {(f"2026-02-{day:02}", model): n for day in range(monday, monday + 7) for model, n in rows.items()}
+
+
+def test_the_title_says_who_led_in_the_last_whole_period(world_of: Callable[..., Any]) -> None:
+    rows = a_week_of({"google/a": 3, "qwen/b": 1}) | {("2026-02-16", "qwen/b"): 999}
+    table = shares.table(world_of(rows).dataset, Selection())
+    title = f"United States led with 75.0{units.THIN}% of all tokens in the week of 9–15 Feb 2026"
+    assert str(table.caption.title) == title
+
+
+def test_the_title_says_who_led_in_the_brushed_period(world_of: Callable[..., Any]) -> None:
+    rows = a_week_of({"google/a": 3, "qwen/b": 1}) | a_week_of({"google/a": 1, "qwen/b": 4}, 16)
+    table = shares.table(world_of(rows).dataset, Selection(brush=WEEK))
+    assert str(table.caption.title).startswith("United States led with 75.0")
+
+
+def test_the_title_asks_where_no_period_is_whole_or_nobody_named_has_tokens(world_of: Callable[..., Any]) -> None:
+    part = world_of({("2026-02-10", "google/a"): 3}).dataset
+    assert str(shares.table(part, Selection()).caption.title) == "Who leads in token usage?"
+    unnamed = a_week_of({"google/a": 3}) | a_week_of({"openrouter/pony-alpha": 4}, 16)
+    table = shares.table(world_of(unnamed).dataset, Selection())
+    assert str(table.caption.title) == "Who leads in token usage?"
+
+
+def test_no_data_is_said_in_a_sentence(world_of: Callable[..., Any]) -> None:
+    dataset = world_of({("2026-02-09", "google/a"): 4, ("2026-02-12", "google/a"): 4}).dataset
+    table = shares.table(dataset, Selection(span=span(date(2025, 1, 1), date(2025, 2, 1))))
+    assert str(table.empty) == "There is no data in this span. The data runs 9–12 Feb 2026."
+    assert list(table.rows()) == []
+    hole = shares.table(dataset, Selection(span=span(date(2026, 2, 10), date(2026, 2, 11))))
+    assert str(hole.empty) == "There is no data in this span. The data runs 9–12 Feb 2026."
+
+
+def test_china_and_the_us_in_the_week_of_the_stories(history: Any) -> None:
+    series = shares.table(history.dataset, Selection(span=WEEK, scope=Scope(9))).series
+    found = dict(zip(series.groups, series.tokens[0].tolist(), strict=True))
+    assert found == {"CN": 4_119_001_452_000, "US": 2_933_113_149_000}
+    assert [units.tokens(found[country]) for country in ("CN", "US")] == ["4.12T", "2.93T"]
+    everything = shares.table(history.dataset, Selection(span=WEEK, scope=ALL)).series
+    found = dict(zip(everything.groups, everything.tokens[0].tolist(), strict=True))
+    assert 5.3e12 <= found["CN"] <= 5.6e12
+    assert 6.4e12 <= found["US"] <= 6.7e12
+    assert int(everything.all_total[0]) == int(history.inside(WEEK).tokens.sum())
+
+
+def test_the_caption_states_the_denominator_of_the_stories_week(history: Any) -> None:
+    caption = shares.table(history.dataset, Selection(span=WEEK, scope=Scope(9), measure=Measure.SHARE)).caption
+    assert str(caption.scope) == f"top 9 models of each week, out of 60 named, 53.7{units.THIN}% of all tokens"
+    assert str(caption.source) == "Source: OpenRouter (openrouter.ai/rankings), as of 5 May 2026."
+    assert str(caption.subtitle) == "share of the tokens of the top 9 models a week by country, 9–15 Feb 2026"
+    title = f"China led with 58.4{units.THIN}% of the tokens of the top 9 models in the week of 9–15 Feb 2026"
+    assert str(caption.title) == title
+
+
+@pytest.mark.parametrize("grain", Grain)
+@pytest.mark.parametrize("scope", [Scope(9), LISTED, ALL])
+def test_the_real_history_by_country_is_what_pandas_counts(history: Any, grain: Grain, scope: Scope) -> None:
+    selection = Selection(grain=grain, scope=scope)
+    series = shares.table(history.dataset, selection).series
+    for i, period in enumerate(counted(history, history.days, selection)):
+        found = {g: n for g, n in zip(series.groups, series.tokens[i].tolist(), strict=True) if n}
+        assert found == period["tokens"]
