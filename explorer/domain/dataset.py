@@ -14,7 +14,6 @@ from explorer.domain.periods import Span
 from explorer.domain.prices import PriceBook
 from explorer.domain.schema import DatedPrices, Figure, Frames, to_date, to_day
 from explorer.domain.selection import Grouping, Selection, Source
-from explorer.domain.slugs import short_names
 from explorer.domain.snapshot import Provenance
 from explorer.domain.wording import day_words
 from explorer.words import Message, say
@@ -24,13 +23,12 @@ Texts = NDArray[np.object_]
 
 @dataclass(frozen=True, eq=False)
 class Attribution:
-    """Whose the models are on one day: object arrays (models,) of short name, author, company and ISO country code.
+    """Whose the models are on one day: object arrays (models,) of author, company and ISO country code.
 
     Author and country are "Unattributed" where the table of origins knows no company or country.
     """
 
     models: tuple[str, ...]
-    name: Texts
     author: Texts
     company: Texts
     country: Texts
@@ -73,7 +71,6 @@ def attribute(models: Sequence[str], origins: Origins, on: date) -> Attribution:
     country = [origin.country or UNATTRIBUTED for origin in found]
     return Attribution(
         tuple(models),
-        np.array(short_names(models), object),
         np.array([origin.author if origin.company else UNATTRIBUTED for origin in found], object),
         np.array([origin.company or UNATTRIBUTED for origin in found], object),
         np.array(country, object),

@@ -13,6 +13,7 @@ from explorer.domain.periods import PeriodGrid, Span, grid, previous
 from explorer.domain.prices import PriceBook, PricesAt
 from explorer.domain.schema import OTHER, Floats, Tokens, pick, to_date
 from explorer.domain.selection import Selection
+from explorer.domain.slugs import short_name, short_names
 from explorer.domain.table import Caption, Column, Kind, Table
 from explorer.domain.wording import during, period_words, scope_words, span_words
 from explorer.words import Message, say
@@ -104,7 +105,7 @@ def table(dataset: Dataset, selection: Selection) -> Table:
         ),
         dataset.attribution(window.last).marked(selection),
         None if ids else _none_left(selection.search),
-        (*dataset.attribution(window.last).name[rows].tolist(), *([OTHER] if with_other else ())),
+        short_names(ids),
     )
 
 
@@ -206,7 +207,7 @@ def _title(
         return say("Which models led {during}?", during=during(window, selection.grain))
     return say(
         "{model} led {during}",
-        model=dataset.cube.models[int(order[0])],
+        model=short_name(dataset.cube.models[int(order[0])]),
         during=during(window, selection.grain),
     )
 

@@ -114,7 +114,7 @@ def priced(
             (*_notes(at, rows), *_left_out(pick(models, unknown))),
         ),
         frozenset(ids) if selection.marks_anything else frozenset(),
-        names=tuple(short_names(pick(models, rows))),
+        names=short_names(pick(models, rows)),
         baseline=models[base],
     )
 

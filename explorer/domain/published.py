@@ -11,6 +11,7 @@ from explorer.domain.dataset import Attribution, Dataset, attribute
 from explorer.domain.periods import Grain, Span, period_of, periods_in, span
 from explorer.domain.schema import Figure, to_day
 from explorer.domain.selection import Grouping, Measure, Selection
+from explorer.domain.slugs import short_names
 from explorer.domain.table import Caption, Column, Kind, Table
 from explorer.domain.wording import PER, span_words
 from explorer.words import Message, say
@@ -84,8 +85,14 @@ def leaderboard(dataset: Dataset, selection: Selection) -> Table:
     )
     empty = None if kept else say("No story printed figures of single models within {span}.", span=span_words(window))
     ids = tuple(figure.model for _, figure in kept)
-    names = tuple(whose.name[rows].tolist())
-    return Table(COLUMNS, values, ids, caption, whose.marked(selection), empty, names)
+    return Table(COLUMNS, values, ids, caption, whose.marked(selection), empty, _names(ids))
+
+
+def _names(ids: tuple[str, ...]) -> tuple[str, ...]:
+    """Return short names of models, each of which may stand in several rows."""
+    distinct = tuple(dict.fromkeys(ids))
+    short = dict(zip(distinct, short_names(distinct), strict=True))
+    return tuple(short[model] for model in ids)
 
 
 def share(dataset: Dataset, selection: Selection) -> shares.ShareTable:

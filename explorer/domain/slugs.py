@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 # A release suffix: -20260423, -0127, -2509, -04-02 or -2025-08-07. Upstream's dates, no reliable release dates.
 _SUFFIX = re.compile(r"-(?:20\d{6}|20\d{2}-\d{2}-\d{2}|\d{2}-\d{2}|[01]\d[0-3]\d|2\d(?:0\d|1[0-2]))$")
@@ -19,6 +20,7 @@ class Slug:
     variant: str
 
 
+@lru_cache(maxsize=1 << 16)
 def parse(permaslug: str) -> Slug:
     """Split a permaslug; one without a slash has no author."""
     base, _, variant = permaslug.partition(":")
@@ -43,6 +45,8 @@ def short_names(permaslugs: Sequence[str]) -> tuple[str, ...]:
     found = [short_name(slug) for slug in permaslugs]
     steps: tuple[Callable[[str], str], ...] = (_without_author, str)
     for longer in steps:
+        if len(set(found)) == len(found):
+            break
         count = Counter(found)
         found = [longer(slug) if count[name] > 1 else name for slug, name in zip(permaslugs, found, strict=True)]
     return tuple(found)
@@ -52,6 +56,7 @@ def _without_author(permaslug: str) -> str:
     return permaslug.rpartition("/")[2]
 
 
+@lru_cache(maxsize=1 << 16)
 def short_name(permaslug: str) -> str:
     """Return the permaslug without author and release suffix, as labels print it; the variant stays visible."""
     slug = parse(permaslug)

@@ -38,7 +38,7 @@ def footer(caption: Caption, style: Style, room: float, *, large: bool) -> list[
     size = SMALL + 1 if large else SMALL
     used = text.font(style, size)
     words = " ".join(tr(m) for m in (*caption.notes, caption.source) if m != say(""))
-    return [Line(w, size, style.theme.muted) for w in text.wrap(words, used, room, 3)]
+    return [Line(w, size, style.theme.muted) for w in text.wrap(words, used, room, 6 if large else 3)]
 
 
 def height(lines: list[Line], style: Style) -> float:

@@ -70,7 +70,7 @@ def put(
 def wrap(text: str, used: QFont, room: float, lines: int) -> list[str]:
     """Break text into at most `lines` lines of `room` pixels; the last one is elided where words are left over."""
     metrics = QFontMetricsF(used)
-    if text and metrics.horizontalAdvance(text) <= room:
+    if text.strip() and metrics.horizontalAdvance(text) <= room:
         return [text]
     found: list[str] = []
     words = text.split()

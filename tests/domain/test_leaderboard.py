@@ -237,7 +237,7 @@ def test_the_caption_states_the_denominator_of_the_stories_week(history: Any) ->
     table = leaderboard.table(history.dataset, Selection(brush=WEEK, scope=Scope(9)))
     assert str(table.caption.scope) == f"top 9 of 60 models, 53.7{units.THIN}% of all tokens"
     assert str(table.caption.source) == "Source: OpenRouter (openrouter.ai/rankings), as of 5 May 2026."
-    assert str(table.caption.title) == "minimax/minimax-m2.5 led in the week of 9–15 Feb 2026"
+    assert str(table.caption.title) == "minimax-m2.5 led in the week of 9–15 Feb 2026"
     assert table.values["tokens"][0] == 1_438_446_017_000
 
 
