@@ -1,0 +1,97 @@
+"""The clauses of a Selection that narrow or mark something, each with the Selection that lacks only it."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from explorer.domain.dataset import Dataset
+from explorer.domain.origins import UNATTRIBUTED
+from explorer.domain.periods import Grain, Span, period_of
+from explorer.domain.selection import Grouping, Measure, Selection
+from explorer.domain.wording import scope_name, span_words
+from explorer.words import Message, say
+
+MOST_MARKS = 6
+"""More marks of one kind than this share one clause."""
+
+MEASURE_NAMES = {Measure.TOKENS: say("Tokens"), Measure.SHARE: say("Share 100 %")}
+GRAIN_NAMES = {Grain.DAY: say("Day"), Grain.WEEK: say("Week"), Grain.MONTH: say("Month")}
+GROUPING_NAMES = {
+    Grouping.COUNTRY: say("by Country"),
+    Grouping.AUTHOR: say("by Author"),
+    Grouping.MODEL: say("by Model"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """One active filter: `key` names it from one change to the next, `without` is the selection that lacks it.
+
+    `window` is set where it is a run of days that can be stepped through.
+    """
+
+    key: str
+    label: Message
+    without: Selection
+    window: Span | None = None
+
+
+def clauses(selection: Selection, dataset: Dataset) -> tuple[Clause, ...]:
+    """Return a selection's clauses in the order they are read: what is narrowed, how it is cut, what is marked."""
+    return (*_plain(selection), *_marks(selection, dataset))
+
+
+def _plain(selection: Selection) -> Iterator[Clause]:
+    default = Selection()
+    if selection.brush is not None:
+        yield Clause("brush", window_name(selection.brush), selection.without("brush"), selection.brush)
+    labels: tuple[tuple[str, Callable[[], Message]], ...] = (
+        ("span", lambda: say("Span {span}", span=span_words(selection.span or Span(0, 0)))),
+        ("search", lambda: say("Search “{text}”", text=selection.search)),
+        ("scope", lambda: scope_name(selection.scope)),
+        ("measure", lambda: MEASURE_NAMES[selection.measure]),
+        ("grouping", lambda: GROUPING_NAMES[selection.grouping]),
+        ("grain", lambda: say("Per {grain}", grain=say(selection.grain.value))),
+        ("baseline", lambda: say("Prices against {model}", model=selection.baseline)),
+        ("as_of", lambda: say("As known on {date}", date=selection.as_of)),
+    )
+    for name, label in labels:
+        if getattr(selection, name) != getattr(default, name):
+            yield Clause(name, label(), selection.without(name))
+
+
+def _marks(selection: Selection, dataset: Dataset) -> Iterator[Clause]:
+    def country(code: str) -> Message:
+        return say("Unattributed") if code == UNATTRIBUTED else _as_is(dataset.origins.country_name(code))
+
+    dimensions: tuple[tuple[str, frozenset[str], Callable[[str], Message], str], ...] = (
+        ("countries", selection.countries, country, "{n} countries"),
+        ("authors", selection.authors, _as_is, "{n} authors"),
+        ("models", selection.models, _as_is, "{n} models"),
+    )
+    for name, marked, label, many in dimensions:
+        if len(marked) > MOST_MARKS:
+            yield Clause(name, say(many, n=len(marked)), selection.without(name))
+            continue
+        for mark in sorted(marked):
+            yield Clause(f"{name}:{mark}", label(mark), selection.but(**{name: marked - {mark}}))
+
+
+def _as_is(text: str) -> Message:
+    return say("{name}", name=text)
+
+
+def window_name(window: Span) -> Message:
+    """Return a window as "Week 9–15 Feb 2026", "Month Feb 2026", "Day 9 Feb 2026" or "Days 9–20 Feb 2026"."""
+    words = span_words(window)
+    if len(window) == 1:
+        return say("Day {span}", span=words)
+    if period_of(window.first, Grain.WEEK) == window:
+        return say("Week {span}", span=words)
+    if period_of(window.first, Grain.MONTH) == window:
+        return say("Month {span}", span=words)
+    return say("Days {span}", span=words)
+
+
+def unmarked(selection: Selection) -> Selection:
+    """Return a selection with nothing marked."""
+    return selection.without("countries", "authors", "models")

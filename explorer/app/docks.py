@@ -1,0 +1,123 @@
+"""The views in their docks: a placeholder until the view's module, slow to import, is loaded."""
+
+from collections.abc import Iterator
+
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtGui import QPalette
+from PySide6.QtWidgets import QApplication, QDockWidget, QMainWindow, QWidget
+
+from explorer.domain.table import Table
+from explorer.drawing.translate import tr
+from explorer.session import Session
+from explorer.style import Style
+from explorer.views import VIEWS, View, ViewModule, ViewWidget
+from explorer.words import say
+
+
+class ViewDock(QDockWidget):
+    """One view; `build` makes its widget, and until then the dock keeps its place."""
+
+    def __init__(self, view: View, parent: QWidget) -> None:
+        super().__init__(tr(view.title), parent)
+        self.view = view
+        self.setObjectName(view.key)
+        self.setAccessibleName(tr(view.title))
+        self._module: ViewModule | None = None
+        self._shown: ViewWidget | None = None
+        placeholder = QWidget(self)
+        placeholder.setBackgroundRole(QPalette.ColorRole.Base)
+        placeholder.setAutoFillBackground(True)
+        self.setWidget(placeholder)
+
+    def build(self, session: Session, style: Style) -> None:
+        """Make the view's widget, unless it is there already."""
+        if self._module is not None:
+            return
+        self._module = self.view.load()
+        made = self._module.widget(session, style)
+        if made.focusPolicy() is Qt.FocusPolicy.NoFocus:
+            made.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        if not made.accessibleName():
+            made.setAccessibleName(tr(say("{view} view", view=self.view.title)))
+        placeholder = self.widget()
+        self.setWidget(made)
+        placeholder.deleteLater()
+        self._shown = made  # pyright: ignore[reportAttributeAccessIssue]
+
+    @property
+    def module(self) -> ViewModule:
+        """The view's module, imported if it was not."""
+        return self._module or self.view.load()
+
+    def table(self) -> Table:
+        """Return the table on screen; RuntimeError before `build`."""
+        if self._shown is None:
+            raise RuntimeError(f"{self.view.key} is not built")
+        return self._shown.table()
+
+    def set_style(self, style: Style) -> None:
+        """Draw in another style from now on."""
+        if self._shown is not None:
+            self._shown.set_style(style)
+
+
+_LEADERBOARD_SHARE, _CHART_SHARE = 44, 57
+"""How many hundredths of the width, and of the height beside it, the first layout gives them."""
+
+
+class Docks(QObject):
+    """All views of a window: where they are, and which of them the keyboard was in last."""
+
+    current_changed = Signal()
+
+    def __init__(self, window: QMainWindow, session: Session) -> None:
+        super().__init__(window)
+        self._window, self._session = window, session
+        self.all = tuple(ViewDock(view, window) for view in VIEWS)
+        self._current = self.all[0]
+        window.setDockOptions(QMainWindow.DockOption.AllowNestedDocks | QMainWindow.DockOption.AllowTabbedDocks)
+        self.reset()
+        application = QApplication.instance()
+        if isinstance(application, QApplication):
+            application.focusChanged.connect(self._follow_focus)
+
+    def __iter__(self) -> Iterator[ViewDock]:
+        return iter(self.all)
+
+    @property
+    def current(self) -> ViewDock:
+        """The view that had the keyboard last, or the first one that is open."""
+        if not self._current.isHidden():
+            return self._current
+        return next((dock for dock in self.all if not dock.isHidden()), self._current)
+
+    def build(self, style: Style) -> None:
+        """Make the widgets of all views that have none yet."""
+        for dock in self.all:
+            dock.build(self._session, style)
+
+    def reset(self) -> None:
+        """Put the docks where they are at the first start: leaderboard left, chart right, prices below it."""
+        leaderboard, share, prices = self.all
+        for dock in self.all:
+            dock.setFloating(False)
+            self._window.removeDockWidget(dock)
+        self._window.addDockWidget(Qt.DockWidgetArea.LeftDockWidgetArea, leaderboard)
+        self._window.addDockWidget(Qt.DockWidgetArea.RightDockWidgetArea, share)
+        self._window.splitDockWidget(share, prices, Qt.Orientation.Vertical)
+        for dock in self.all:
+            dock.show()
+        across, down = Qt.Orientation.Horizontal, Qt.Orientation.Vertical
+        self._window.resizeDocks([leaderboard, share], [_LEADERBOARD_SHARE, 100 - _LEADERBOARD_SHARE], across)
+        self._window.resizeDocks([share, prices], [_CHART_SHARE, 100 - _CHART_SHARE], down)
+
+    def set_style(self, style: Style) -> None:
+        """Draw all views in another style from now on."""
+        for dock in self.all:
+            dock.set_style(style)
+
+    def _follow_focus(self, _old: QWidget | None, new: QWidget | None) -> None:
+        found = next((dock for dock in self.all if new is not None and dock.isAncestorOf(new)), None)
+        if found is not None and found is not self._current:
+            self._current = found
+            self.current_changed.emit()

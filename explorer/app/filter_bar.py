@@ -1,0 +1,149 @@
+"""The filter bar: every dimension of the Selection that shapes the views, in the order it is read."""
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from PySide6.QtCore import QSignalBlocker
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QSizePolicy, QWidget
+
+from explorer.app import spans
+from explorer.app.clauses import GRAIN_NAMES, GROUPING_NAMES, MEASURE_NAMES
+from explorer.app.controls import IconButton, SearchBox, name
+from explorer.app.flow import FlowLayout
+from explorer.app.shortcuts import shown
+from explorer.app.span_control import SpanControl
+from explorer.domain.periods import Grain, Span
+from explorer.domain.selection import SCOPES, Grouping, Measure, Selection, Source
+from explorer.domain.wording import scope_name
+from explorer.drawing.translate import tr
+from explorer.session import Session
+from explorer.style import GRID
+from explorer.words import Message, say
+
+_WIDEST_SEARCH = 320
+_NARROWEST_SEARCH = 180
+
+_SCOPE_TIP = say("Which models count: the top ones of each period, all that are named, or all tokens")
+_NO_SCOPE = say("Printed figures can't be cut to a scope: no story says what it left out")
+
+
+class Choice(QComboBox):
+    """One dimension of the Selection with a few values to choose from."""
+
+    def __init__(
+        self,
+        parent: QWidget,
+        session: Session,
+        dimension: str,
+        options: Sequence[tuple[object, Message]],
+        title: Message,
+        tip: Message,
+    ) -> None:
+        super().__init__(parent)
+        self._session, self._dimension = session, dimension
+        self.values = tuple(value for value, _ in options)
+        self.addItems([tr(text) for _, text in options])
+        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+        name(self, title, tip)
+        self.currentIndexChanged.connect(self._choose)
+
+    def refresh(self, selection: Selection) -> None:
+        """Show what is selected."""
+        with QSignalBlocker(self):
+            self.setCurrentIndex(self.values.index(getattr(selection, self._dimension)))
+
+    def _choose(self, index: int) -> None:
+        self._session.select(self._session.selection.but(**{self._dimension: self.values[index]}))
+
+
+class FilterBar(QWidget):
+    """Shows the session's Selection and changes it; keeps no copy of it. Breaks into two rows where it is narrow."""
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self.setAccessibleName(tr(say("Filters")))
+        self.grain = self._choice(
+            "grain", [(g, GRAIN_NAMES[g]) for g in Grain], say("Period"), say("Length of a period")
+        )
+        self.span = SpanControl(self)
+        self.scope = self._choice("scope", [(s, scope_name(s)) for s in SCOPES], say("Scope"), _SCOPE_TIP)
+        self.measure = self._choice(
+            "measure",
+            [(m, MEASURE_NAMES[m]) for m in Measure],
+            say("Measure"),
+            say("What the chart's height is: tokens, or the share of the scope's tokens"),
+        )
+        self.grouping = self._choice(
+            "grouping", [(g, GROUPING_NAMES[g]) for g in Grouping], say("Grouping"), say("What a band of the chart is")
+        )
+        self.search = SearchBox(
+            say("Search models"),
+            say("Search models"),
+            say(
+                "Show the models whose name, author, company or country has these words ({keys})", keys=shown("Ctrl+F")
+            ),
+        )
+        self.search.setMinimumWidth(_NARROWEST_SEARCH)
+        self.search.setMaximumWidth(_WIDEST_SEARCH)
+        self.undo = self._button("undo", say("Undo"), "Ctrl+Z", self.step_back)
+        self.redo = self._button("redo", say("Redo"), "Ctrl+Shift+Z", session.redo)
+        self._lay_out()
+        self.span.picked.connect(self._pick_span)
+        self.search.searched.connect(self._search)
+        session.changed.connect(self.refresh)
+        self.refresh()
+
+    def _choice(
+        self, dimension: str, options: Sequence[tuple[object, Message]], title: Message, tip: Message
+    ) -> Choice:
+        return Choice(self, self._session, dimension, options, title, tip)
+
+    def _button(self, picture: str, title: Message, keys: str, act: Callable[[], Any]) -> IconButton:
+        button = IconButton(picture, title, self)
+        name(button, title, say("{what} ({keys})", what=title, keys=shown(keys)))
+        button.clicked.connect(act)
+        return button
+
+    def _lay_out(self) -> None:
+        history = QWidget(self)
+        row = QHBoxLayout(history)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        row.addWidget(self.undo)
+        row.addWidget(self.redo)
+        flow = FlowLayout(self)
+        flow.setContentsMargins(GRID, GRID // 2, GRID, GRID // 2)
+        for widget in (self.grain, self.span, self.scope, self.measure, self.grouping, self.search, history):
+            flow.addWidget(widget)
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+
+    def refresh(self) -> None:
+        """Show the session's Selection."""
+        session = self._session
+        selection, dataset = session.selection, session.dataset
+        for choice in (self.grain, self.scope, self.measure, self.grouping):
+            choice.refresh(selection)
+        data = spans.whole(dataset)
+        self.span.show_span(selection.span or data, data)
+        self.search.show_text(selection.search)
+        printed = dataset.source is Source.PUBLISHED
+        self.scope.setEnabled(not printed)
+        self.scope.setToolTip(tr(_NO_SCOPE if printed else _SCOPE_TIP))
+        self.undo.setEnabled(session.can_undo)
+        self.redo.setEnabled(session.can_redo)
+
+    def step_back(self) -> None:
+        """Undo the last change, that of a search being typed included."""
+        self.search.flush()
+        self._session.undo()
+
+    def _pick_span(self, span: Span | None) -> None:
+        data = spans.whole(self._session.dataset)
+        if data is not None:
+            self._session.select(spans.with_span(self._session.selection, span, data))
+
+    def _search(self, text: str) -> None:
+        self._session.select(self._session.selection.but(search=text))

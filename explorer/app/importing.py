@@ -1,0 +1,181 @@
+"""Importing files into the store: the work itself, which knows no Qt, and the one import a window runs at a time."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal
+
+from explorer import sources
+from explorer.app import loading
+from explorer.app.tasks import Progress, Task
+from explorer.domain.dataset import Dataset
+from explorer.domain.snapshot import ImportReport, Snapshot
+from explorer.errors import Cancelled, ExplorerError
+from explorer.store import Store
+
+_READ, _STORED = 0.6, 0.95
+"""Which part of the progress is done when all files are read, and when all are stored."""
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of one file: a report, or the error that kept it out; neither if the import was stopped before."""
+
+    path: Path
+    report: ImportReport | None = None
+    error: ExplorerError | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Imported:
+    """What became of all files, in their order; `dataset` is what the store now holds, None if nothing changed."""
+
+    outcomes: tuple[Outcome, ...]
+    dataset: Dataset | None
+
+
+def run(store_path: Path, paths: Sequence[Path], progress: Progress) -> Imported:
+    """Read all files, then add those that are sound to the store, each whole or not at all.
+
+    Where `progress` raises Cancelled before a file is stored, so does this, and the store is as it was; later the
+    files already stored stay, as the result says. Raises ExplorerError where the store itself can't be used.
+    """
+    read = [_read(path, _part(progress, i, len(paths), 0.0, _READ)) for i, path in enumerate(paths)]
+    refused = tuple(
+        Outcome(path, error=found) for path, found in zip(paths, read, strict=True) if isinstance(found, ExplorerError)
+    )
+    if len(refused) == len(paths):
+        return Imported(refused, None)
+    existed = store_path.exists()
+    try:
+        return _store(store_path, paths, read, progress)
+    except Cancelled:
+        if not existed:
+            _remove_if_empty(store_path)
+        raise
+
+
+def _read(path: Path, progress: Progress) -> Snapshot | ExplorerError:
+    try:
+        return sources.read(path, progress)
+    except ExplorerError as error:
+        return error
+
+
+def _store(
+    store_path: Path, paths: Sequence[Path], read: Sequence[Snapshot | ExplorerError], progress: Progress
+) -> Imported:
+    outcomes: list[Outcome] = []
+    with Store.open(store_path) as store:
+        for i, (path, found) in enumerate(zip(paths, read, strict=True)):
+            try:
+                outcomes.append(_add(store, path, found, _part(progress, i, len(paths), _READ, _STORED)))
+            except Cancelled:
+                if not _changed(outcomes):
+                    raise
+                outcomes += [Outcome(left) for left in paths[i:]]
+                break
+        dataset = loading.dataset(store).with_prices(loading.prices(store)) if _changed(outcomes) else None
+    return Imported(tuple(outcomes), dataset)
+
+
+def _changed(outcomes: Sequence[Outcome]) -> bool:
+    return any(outcome.report and not outcome.report.duplicate for outcome in outcomes)
+
+
+def _add(store: Store, path: Path, found: Snapshot | ExplorerError, progress: Progress) -> Outcome:
+    if isinstance(found, ExplorerError):
+        return Outcome(path, error=found)
+    now = datetime.now(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
+    try:
+        return Outcome(path, store.add(found, now, progress))
+    except ExplorerError as error:
+        return Outcome(path, error=error)
+
+
+def _part(progress: Progress, index: int, count: int, start: float, stop: float) -> Progress:
+    width = (stop - start) / count
+    return lambda fraction: progress(start + width * (index + fraction))
+
+
+def _remove_if_empty(store_path: Path) -> None:
+    with Store.open(store_path) as store:
+        empty = store.is_empty()
+    if empty:
+        store_path.unlink(missing_ok=True)
+
+
+class Importer(QObject):
+    """Runs imports one at a time and off the GUI thread.
+
+    `started` names the files, `progressed` the fraction done; then `imported` (Imported), `failed` (exception) or
+    `cancelled`; and after each of these `ended`.
+    """
+
+    started = Signal(object)
+    progressed = Signal(float)
+    imported = Signal(object)
+    failed = Signal(object)
+    cancelled = Signal()
+    ended = Signal()
+
+    def __init__(self, store_path: Path, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._store_path = store_path
+        self._task: Task | None = None
+
+    @property
+    def running(self) -> bool:
+        """Whether an import is under way."""
+        return self._task is not None
+
+    def start(self, paths: Sequence[Path]) -> None:
+        """Import some files, unless an import is under way or there are none."""
+        if self._task is not None or not paths:
+            return
+        wanted = tuple(paths)
+        # A lambda would hold this object, whose child the task is: each would be deleted by the other.
+        task = self._task = Task(partial(run, self._store_path, wanted), self)
+        task.progressed.connect(self.progressed)
+        task.done.connect(self._done)
+        task.failed.connect(self._failed)
+        task.cancelled.connect(self._cancelled)
+        self.started.emit(wanted)
+        task.start()
+
+    def cancel(self) -> None:
+        """Ask the import to stop, if there is one."""
+        if self._task is not None:
+            self._task.cancel()
+
+    def stop(self) -> None:
+        """Cancel the import, if there is one, and wait until its thread is over; nothing is emitted any more."""
+        if self._task is not None:
+            self._task.cancel()
+            self._task.wait()
+            self._end()
+
+    def _done(self, result: object) -> None:
+        if self._end():
+            self.imported.emit(result)
+
+    def _failed(self, error: object) -> None:
+        if self._end():
+            self.failed.emit(error)
+
+    def _cancelled(self) -> None:
+        if self._end():
+            self.cancelled.emit()
+
+    def _end(self) -> bool:
+        """Let go of the task; False where that was done before."""
+        task, self._task = self._task, None
+        if task is None:
+            return False
+        task.wait()
+        task.deleteLater()
+        self.ended.emit()
+        return True

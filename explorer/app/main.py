@@ -1,0 +1,68 @@
+"""The composition root: application, session, window, event loop."""
+
+import signal
+import sys
+from pathlib import Path
+
+from PySide6.QtWidgets import QApplication
+
+from explorer import __version__
+from explorer.app import loading
+from explorer.app.bugs import BugReports
+from explorer.app.messages import show_errors
+from explorer.app.settings import Settings
+from explorer.app.theme import Appearance
+from explorer.app.window import MainWindow
+from explorer.domain.dataset import Dataset
+from explorer.domain.schema import DatedPrices
+from explorer.errors import ExplorerError
+from explorer.session import Session
+
+
+def run(store_path: Path) -> int:
+    """Open the window on the store at `store_path` and return the exit code once it is closed.
+
+    2 where the store can't be used, which a message box says. Looking makes no store: the first import does.
+    """
+    application = _application()
+    bugs = BugReports(application)
+    bugs.install()
+    settings = Settings()
+    appearance = Appearance(settings, application)
+    try:
+        dataset = _dataset(store_path)
+    except ExplorerError as error:
+        show_errors(None, [error])
+        return 2
+    window = MainWindow(Session(dataset), store_path, settings, appearance, lambda: _prices(store_path))
+    window.show()
+    return application.exec()
+
+
+def _application() -> QApplication:
+    running = QApplication.instance()
+    application = running if isinstance(running, QApplication) else QApplication(sys.argv[:1])
+    application.setApplicationName("tokenshare-explorer")
+    application.setApplicationVersion(__version__)
+    application.setDesktopFileName("tokenshare-explorer")
+    application.setStyle("Fusion")
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+    return application
+
+
+def _dataset(store_path: Path) -> Dataset:
+    store = loading.existing(store_path)
+    try:
+        return loading.dataset(store)
+    finally:
+        if store is not None:
+            store.close()
+
+
+def _prices(store_path: Path) -> tuple[DatedPrices, ...]:
+    store = loading.existing(store_path)
+    try:
+        return loading.prices(store)
+    finally:
+        if store is not None:
+            store.close()
