@@ -37,7 +37,10 @@ COLUMNS = (
 
 
 class Trends(Sequence[Floats]):
-    """Tokens per period of each row, computed when a row is looked at; NaN where a period is not complete."""
+    """Tokens per period of each row, computed when a row is looked at.
+
+    NaN where a period is not complete, or the model not named in it: upstream then counts its tokens in `other`.
+    """
 
     def __init__(self, cube: UsageCube, periods: PeriodGrid, columns: NDArray[np.intp]) -> None:
         self._cube, self._periods, self._columns = cube, periods, columns
@@ -55,7 +58,7 @@ class Trends(Sequence[Floats]):
         column = int(self._columns[index])
         running = self._cube.running_other if column < 0 else self._cube.running[:, column]
         sums = (running[self._periods.upper] - running[self._periods.lower]).astype(np.float64)
-        sums[self._periods.partial] = np.nan
+        sums[self._periods.partial | (sums == 0)] = np.nan
         return sums
 
 

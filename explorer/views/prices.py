@@ -53,6 +53,7 @@ class PricesWidget(QWidget):
         self._mark_action.triggered.connect(lambda: self._mark(self._asked, add=True))
         self._base_action = self._menu.addAction(tr(say("Use as baseline")))
         self._base_action.triggered.connect(lambda: self._compare_with(self._asked))
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAccessibleName(tr(say("Prices of models")))
         self.setMinimumSize(320, 200)

@@ -130,6 +130,8 @@ class ShareWidget(QWidget):
         self._canvas.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._canvas.viewport().installEventFilter(self)
         self._canvas.setMouseTracking(True)
+        for opaque in (self, self._canvas.viewport()):
+            opaque.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self._readout = QLabel(self)
         self._readout.setTextFormat(Qt.TextFormat.PlainText)
         self._readout.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
