@@ -2,7 +2,10 @@
 
 import signal
 import sys
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
+from typing import TypeVar
 
 from PySide6.QtWidgets import QApplication
 
@@ -13,10 +16,9 @@ from explorer.app.messages import show_errors
 from explorer.app.settings import Settings
 from explorer.app.theme import Appearance
 from explorer.app.window import MainWindow
-from explorer.domain.dataset import Dataset
-from explorer.domain.schema import DatedPrices
 from explorer.errors import ExplorerError
 from explorer.session import Session
+from explorer.store import Store
 
 
 def run(store_path: Path) -> int:
@@ -30,11 +32,12 @@ def run(store_path: Path) -> int:
     settings = Settings()
     appearance = Appearance(settings, application)
     try:
-        dataset = _dataset(store_path)
+        dataset = _from_store(store_path, loading.dataset)
     except ExplorerError as error:
         show_errors(None, [error])
         return 2
-    window = MainWindow(Session(dataset), store_path, settings, appearance, lambda: _prices(store_path))
+    load_prices = partial(_from_store, store_path, loading.prices)
+    window = MainWindow(Session(dataset), store_path, settings, appearance, load_prices)
     window.show()
     return application.exec()
 
@@ -50,19 +53,14 @@ def _application() -> QApplication:
     return application
 
 
-def _dataset(store_path: Path) -> Dataset:
-    store = loading.existing(store_path)
-    try:
-        return loading.dataset(store)
-    finally:
-        if store is not None:
-            store.close()
+_Loaded = TypeVar("_Loaded")
 
 
-def _prices(store_path: Path) -> tuple[DatedPrices, ...]:
+def _from_store(store_path: Path, load: Callable[[Store | None], _Loaded]) -> _Loaded:
+    """Return what `load` makes of the store, None where there is no store yet."""
     store = loading.existing(store_path)
     try:
-        return loading.prices(store)
+        return load(store)
     finally:
         if store is not None:
             store.close()

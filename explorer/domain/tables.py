@@ -1,6 +1,7 @@
 """Which function makes which view's table from which dataset: one entry per view and source."""
 
 from collections.abc import Callable, Mapping
+from functools import lru_cache
 
 from explorer.domain import leaderboard, price_table, published, shares
 from explorer.domain.dataset import Dataset
@@ -16,6 +17,7 @@ TABLES: Mapping[str, Mapping[Source, TableOf]] = {
 }
 
 
+@lru_cache(maxsize=8)
 def table(view: str, dataset: Dataset, selection: Selection) -> Table:
-    """Return the table of a view, KeyError for a name that is no view's."""
+    """Return the table of a view, KeyError for a name that is no view's; the last few are remembered."""
     return TABLES[view][dataset.source](dataset, selection)

@@ -25,7 +25,6 @@ _DIM_FILL_LIGHT, _DIM_FILL_DARK = 0.65, 0.4
 """How far the cells of rows that are not marked fade into the background: words less, as they must stay legible."""
 _REMEMBERED = 8192
 _SPARKS_REMEMBERED = 512
-_FIRST_CJK = "⺀"
 
 Pens = tuple[QPen, QPen]
 Fills = tuple[QColor, QColor]
@@ -62,7 +61,7 @@ class Look:
         self.focus = _line(QColor(theme.accent), style.px(1.5))
         self.sparks: dict[tuple[bytes, float, bool, float], QPixmap] = {}
         self._widths: dict[str, float] = {}
-        self._static: dict[str, QStaticText | None] = {}
+        self._static: dict[str, QStaticText | str] = {}
         self._tints: dict[str, Fills] = {}
 
     def _pens(self, ink: str) -> Pens:
@@ -90,20 +89,15 @@ class Look:
 
     def put(self, painter: QPainter, x: int, top: int, words: str) -> None:
         """Paint words, laid out once for all paintings, with the top of the line at `top`."""
-        if words in self._static:
-            static = self._static[words]
-        else:
+        static = self._static.get(words)
+        if static is None:
             if len(self._static) > _REMEMBERED:
                 self._static.clear()
-            # A static text stands on the baseline of its tallest font, so CJK would sit lower than its neighbours.
-            static = QStaticText(words) if max(words) < _FIRST_CJK else None
-            if static is not None:
-                static.setTextFormat(Qt.TextFormat.PlainText)
-            self._static[words] = static
-        if static is not None:
-            painter.drawStaticText(x, top, static)
+            static = self._static[words] = text.laid_out(words, self.font) or words
+        if isinstance(static, str):
+            painter.drawText(x, top + self._ascent, static)
         else:
-            painter.drawText(x, top + self._ascent, words)
+            painter.drawStaticText(x, top, static)
 
     def head_width(self, words: str) -> float:
         """Return how wide words are in the font of the column heads, in pixels."""

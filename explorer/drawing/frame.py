@@ -9,7 +9,7 @@ from explorer.domain.table import Caption
 from explorer.drawing import text
 from explorer.drawing.translate import tr
 from explorer.style import BODY, GRID, HEADING, SMALL, TITLE, Style
-from explorer.words import say
+from explorer.words import Message
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,11 +34,16 @@ def header(caption: Caption, style: Style, room: float, *, large: bool) -> list[
 
 
 def footer(caption: Caption, style: Style, room: float, *, large: bool) -> list[Line]:
-    """Return the lines below the drawing: caveats, then the source."""
+    """Return the lines below the drawing: caveats, cut short on a small screen, then the source, whole in pictures."""
     size = SMALL + 1 if large else SMALL
     used = text.font(style, size)
-    words = " ".join(tr(m) for m in (*caption.notes, caption.source) if m != say(""))
-    return [Line(w, size, style.theme.muted) for w in text.wrap(words, used, room, 6 if large else 3)]
+    notes = " ".join(tr(note) for note in caption.notes)
+    source = tr(caption.source)
+    together = f"{notes} {source}".strip()
+    lines = text.wrap(together, used, room, 3)
+    if " ".join(lines) != together:
+        lines = (*text.wrap(notes, used, room, 4 if large else 2), *text.wrap(source, used, room, 6 if large else 2))
+    return [Line(words, size, style.theme.muted) for words in lines]
 
 
 def height(lines: list[Line], style: Style) -> float:
@@ -66,3 +71,14 @@ def paint(painter: QPainter, rect: QRectF, caption: Caption, style: Style) -> QR
     foot = height(below, style)
     paint_lines(painter, QRectF(inner.left(), inner.bottom() - foot, inner.width(), foot), below, style)
     return inner.adjusted(0, height(above, style) + gap, 0, -foot - gap)
+
+
+def paint_sentence(painter: QPainter, rect: QRectF, sentence: Message, style: Style, size: float = BODY) -> None:
+    """Paint a sentence into the middle of `rect`, wrapped: what stands in place of a drawing that can't be made."""
+    used = text.font(style, size)
+    lines = text.wrap(tr(sentence), used, min(rect.width() - 2 * style.px(GRID), style.px(480)), 8)
+    high = text.line_height(used)
+    top = rect.center().y() - high * len(lines) / 2
+    for i, line in enumerate(lines):
+        row = QRectF(rect.left(), top + i * high, rect.width(), high)
+        text.put(painter, row, line, used, style.theme.muted, text.CENTRE)

@@ -9,10 +9,8 @@ from PySide6.QtGui import QColor, QImage, QPainter
 
 from explorer.domain.table import Table
 from explorer.drawing import frame, text
-from explorer.drawing.translate import tr
 from explorer.export.size import Size
-from explorer.style import GRID, HEADING, SMALL, Style
-from explorer.words import Message
+from explorer.style import HEADING, SMALL, Style
 
 Draw = Callable[[QPainter, QRectF, Table, Style], None]
 
@@ -42,7 +40,7 @@ def render(draw: Draw, table: Table, style: Style, width: int, height: int) -> Q
         if table.empty is None:
             draw(painter, rest, table, style)
         else:
-            _say(painter, rest, table.empty, style)
+            frame.paint_sentence(painter, rest, table.empty, style, HEADING)
     finally:
         painter.end()
     return image
@@ -52,14 +50,3 @@ def scale_for(size: Size) -> float:
     """Return the scale at which everything fits and the smallest type is legible."""
     fitting = min(size.width / _DRAWN_FOR[0], size.height / _DRAWN_FOR[1])
     return max(fitting, math.ceil(SMALLEST_TYPE * size.height) / SMALL, _LEGIBLE / SMALL)
-
-
-def _say(painter: QPainter, rect: QRectF, words: Message, style: Style) -> None:
-    """Paint a sentence into the middle of `rect`."""
-    font = text.font(style, HEADING)
-    high = text.line_height(font)
-    lines = text.wrap(tr(words), font, rect.width() - style.px(4 * GRID), 4)
-    top = rect.center().y() - high * len(lines) / 2
-    for i, line in enumerate(lines):
-        place = QRectF(rect.left(), top + i * high, rect.width(), high)
-        text.put(painter, place, line, font, style.theme.muted, text.CENTRE)

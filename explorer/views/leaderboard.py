@@ -30,7 +30,7 @@ from explorer.style import GRID, Style
 from explorer.views import leaderboard_columns as columns
 from explorer.views.leaderboard_menu import chooser
 from explorer.views.leaderboard_order import Sort, clicked, in_order
-from explorer.views.leaderboard_sheet import Sheet, draw, paint_head, paint_rows, paint_sentence, sheet
+from explorer.views.leaderboard_sheet import Sheet, draw, paint_head, paint_rows, sheet
 from explorer.views.leaderboard_tips import NOTHING, cell_tip
 from explorer.words import Message, say
 
@@ -224,7 +224,7 @@ class Leaderboard(QAbstractScrollArea):
         if not len(now):
             if now.empty is not None:
                 high = layout.foot - layout.top
-                paint_sentence(painter, QRectF(layout.left, layout.top, wide, high), now.empty, self._style)
+                frame.paint_sentence(painter, QRectF(layout.left, layout.top, wide, high), now.empty, self._style)
             return
         paint_head(painter, look, layout.page, QPointF(layout.left, layout.top), self._sort)
         first = self.verticalScrollBar().value()

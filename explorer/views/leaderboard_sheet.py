@@ -9,10 +9,10 @@ from PySide6.QtGui import QPainter, QPolygonF
 
 from explorer.domain.schema import OTHER
 from explorer.domain.table import Column, Kind, Table
-from explorer.drawing import text
+from explorer.drawing import frame, text
 from explorer.drawing.cells import Look, Strip, missing, paint
 from explorer.drawing.translate import tr
-from explorer.style import BODY, GRID, Style
+from explorer.style import Style
 from explorer.views import leaderboard_columns as columns
 from explorer.views.leaderboard_order import Sort
 from explorer.words import Message, say
@@ -120,18 +120,6 @@ def _values(page: Sheet, key: str, rows: range) -> list[Any]:
     return [values[row] for row in rows]
 
 
-def paint_sentence(painter: QPainter, rect: QRectF, sentence: Message, style: Style) -> None:
-    """Paint a sentence in place of rows, wrapped and in the middle."""
-    used = text.font(style, BODY)
-    lines = text.wrap(tr(sentence), used, min(rect.width() - 2 * style.px(GRID), style.px(420)), 8)
-    high = text.line_height(used)
-    top = rect.center().y() - high * len(lines) / 2
-    for i, line in enumerate(lines):
-        text.put(
-            painter, QRectF(rect.left(), top + i * high, rect.width(), high), line, used, style.theme.muted, text.CENTRE
-        )
-
-
 def draw(painter: QPainter, rect: QRectF, table: Table, style: Style) -> None:
     """Paint a table into a picture: as many rows as fit, and a line that counts the rest.
 
@@ -141,7 +129,7 @@ def draw(painter: QPainter, rect: QRectF, table: Table, style: Style) -> None:
     if len(table):
         _draw_rows(painter, rect, table, style)
     elif table.empty is not None:
-        paint_sentence(painter, rect, table.empty, style)
+        frame.paint_sentence(painter, rect, table.empty, style)
     painter.restore()
 
 

@@ -15,7 +15,7 @@ from explorer.domain import units
 from explorer.domain.origins import UNATTRIBUTED
 from explorer.domain.price_table import PriceTable
 from explorer.domain.slugs import short_name
-from explorer.drawing import text
+from explorer.drawing import frame, text
 from explorer.drawing.translate import tr
 from explorer.style import BODY, GRID, SMALL, Style, colour, mix
 from explorer.views.prices_rows import Row, rows_of
@@ -147,7 +147,7 @@ class Bars:
     def paint(self, painter: QPainter, current: str = "") -> None:
         """Paint everything; `current` is the model id that the keyboard is at."""
         if self.table.empty is not None:
-            _sentence(painter, self.rect, tr(self.table.empty), self.style)
+            frame.paint_sentence(painter, self.rect, self.table.empty, self.style)
             return
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
@@ -278,13 +278,3 @@ def _fitting(rows: list[Row], most: int) -> tuple[list[Row], int]:
     if base is not None and base not in kept:
         kept = [*kept[:-1], base]
     return kept, len(rows) - len(kept)
-
-
-def _sentence(painter: QPainter, rect: QRectF, words: str, style: Style) -> None:
-    used = text.font(style, BODY)
-    lines = text.wrap(words, used, min(rect.width(), style.px(480)), 6)
-    high = text.line_height(used)
-    top = rect.center().y() - high * len(lines) / 2
-    for i, line in enumerate(lines):
-        where = QRectF(rect.left(), top + i * high, rect.width(), high)
-        text.put(painter, where, line, used, style.theme.muted, text.CENTRE)

@@ -4,7 +4,7 @@ from typing import cast
 
 import pyqtgraph as pg
 from PySide6.QtCore import QEvent, QObject, QPoint, QPointF, QRectF, Qt
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QRegion, QResizeEvent
 from PySide6.QtWidgets import QFrame, QGraphicsGridLayout, QLabel, QVBoxLayout, QWidget
 
 from explorer.domain import tables
@@ -14,12 +14,12 @@ from explorer.domain.selection import Measure
 from explorer.domain.shares import ShareTable
 from explorer.domain.table import Table
 from explorer.domain.wording import span_words
-from explorer.drawing import frame, text, ticks
+from explorer.drawing import frame, ticks
 from explorer.drawing.plot import BrushBox, PlainAxis, amount_ticks, share_ticks
 from explorer.drawing.stack import Bands, EdgeLabels, StackItem
 from explorer.drawing.translate import tr
 from explorer.session import Session
-from explorer.style import BODY, GRID, Style
+from explorer.style import GRID, Style
 from explorer.views.share_stack import FOLDED, Stack, readout
 from explorer.words import say
 
@@ -64,6 +64,9 @@ class StackPlot(pg.GraphicsLayout):
             self._shape = shape
             self.stack = Stack(table)
             self._shape_axes(self.stack, style, width, height)
+            # Left to the first painting, layout and ranges would each ask for another one.
+            self.grid.activate()
+            self.box.prepareForPaint()
         self.item.set_bands(self._bands(self.stack, table.brush))
 
     def _shape_axes(self, stack: Stack, style: Style, width: float, height: float) -> None:
@@ -132,6 +135,7 @@ class ShareWidget(QWidget):
         self._canvas.setMouseTracking(True)
         for opaque in (self, self._canvas.viewport()):
             opaque.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
+        self._dragging = False  # a drag under way has changed the brush
         self._readout = QLabel(self)
         self._readout.setTextFormat(Qt.TextFormat.PlainText)
         self._readout.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
@@ -169,7 +173,7 @@ class ShareWidget(QWidget):
         self._readout.hide()
         self._canvas.setVisible(self._table.empty is None)
         self._arrange()
-        self.update()
+        self.update(QRegion(self.rect()) - self._canvas.geometry())
 
     def _arrange(self) -> None:
         """Leave room for the caption above and the source below, and draw the plot in between."""
@@ -181,6 +185,7 @@ class ShareWidget(QWidget):
         above, below = frame.height(self._above, self._style), frame.height(self._below, self._style)
         self._layout.setContentsMargins(side, round(above) + 2 * gap, side, round(below) + 2 * gap)
         if self._table.empty is None:
+            self._layout.activate()
             self._plot.show_table(self._table, self._style, room, self.height() - above - below - 4 * gap)
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -194,11 +199,7 @@ class ShareWidget(QWidget):
             painter, QRectF(inner.left(), inner.bottom() - foot, inner.width(), foot), self._below, self._style
         )
         if self._table.empty is not None:
-            used = text.font(self._style, BODY)
-            middle = inner.center().y() - text.line_height(used)
-            for i, line in enumerate(text.wrap(tr(self._table.empty), used, inner.width(), 4)):
-                row = QRectF(inner.left(), middle + i * text.line_height(used), inner.width(), text.line_height(used))
-                text.put(painter, row, line, used, self._style.theme.muted, text.CENTRE)
+            frame.paint_sentence(painter, inner, self._table.empty, self._style)
         painter.end()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -228,8 +229,11 @@ class ShareWidget(QWidget):
     def _on_brush(self, began: float, now: float, first: bool) -> None:
         stack = self._plot.stack
         found = stack.span_between(began, now) if stack else None
-        if found is not None:
-            self._session.select(self._session.selection.but(brush=found), continued=not first)
+        if found is None:
+            return
+        before = self._session.selection
+        self._session.select(before.but(brush=found), continued=self._dragging and not first)
+        self._dragging = (self._dragging and not first) or self._session.selection != before
 
     def _on_pick(self, point: QPointF, modifiers: Qt.KeyboardModifier) -> None:
         stack = self._plot.stack

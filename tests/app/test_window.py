@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
+from explorer.app import loading
 from explorer.app import main as main_module
 from explorer.app.bugs import BugReports
 from explorer.app.help import about, key_map
@@ -118,7 +119,7 @@ def test_no_label_reads_html(rankings_window: MainWindow) -> None:
 
 def test_the_leaderboard_comes_first_and_the_rest_after_the_first_paint(qtbot: QtBot, filled_store: Path) -> None:
     settings = Settings()
-    session = Session(main_module._dataset(filled_store))
+    session = Session(main_module._from_store(filled_store, loading.dataset))
     price = DatedPrices(UNDATED, CATALOGUE, (Price("google/gemini-3-flash", "", "", 0.5, 3.0),))
     window = MainWindow(session, filled_store, settings, Appearance(settings), lambda: (price,))
     qtbot.addWidget(window)

@@ -1,0 +1,100 @@
+"""The frame of a picture: what it says, where it leaves room, and that nothing overlaps."""
+
+import numpy as np
+import pytest
+from PySide6.QtCore import QRectF
+from PySide6.QtGui import QImage, QPainter
+from pytestqt.qtbot import QtBot
+
+from explorer.domain.table import Caption
+from explorer.drawing import frame, text
+from explorer.style import DARK, LIGHT, SMALL, TITLE, Style, Theme
+from explorer.words import say
+
+SOURCE = "Source: OpenRouter (openrouter.ai/rankings), as of 5 May 2026."
+CAPTION = Caption(
+    say("China led with {share} in {window}", share="58.4 %", window="the week of 9–15 Feb 2026"),
+    say("tokens a week by country, 15 Nov 2025 – 4 May 2026"),
+    say("top 9 models of each week, out of 428 named, 62.1 % of all tokens"),
+    say(SOURCE),
+    (say("Hatched: partial (27 Apr – 3 May 2026)."), say("Each provider counts tokens with its own tokenizer.")),
+    (say("search “kimi”"),),
+)
+SIZES = [(1920, 1080, 1.5), (3840, 2160, 3.0), (1080, 1080, 1.2), (333, 777, 0.85), (1280, 720, 1.0)]
+
+
+@pytest.fixture(autouse=True)
+def _application(qtbot: QtBot) -> None:
+    """Fonts need an application."""
+
+
+def style_of(scale: float, theme: Theme = LIGHT) -> Style:
+    return Style(theme, scale, text.picture_family())
+
+
+def painted(width: int, height: int, style: Style, caption: Caption = CAPTION) -> tuple[QRectF, np.ndarray]:
+    """Return the rectangle left for the drawing and where the frame put ink, bool (height, width)."""
+    image = QImage(width, height, QImage.Format.Format_RGB32)
+    image.fill(style.theme.background)
+    painter = QPainter(image)
+    rest = frame.paint(painter, QRectF(0, 0, width, height), caption, style)
+    painter.end()
+    pixels = np.frombuffer(image.constBits(), np.uint8).reshape(height, width, 4)[:, :, :3].astype(int)
+    return rest, np.abs(pixels - pixels[0, 0]).max(axis=2) > 60
+
+
+@pytest.mark.parametrize(("width", "height", "scale"), SIZES)
+@pytest.mark.parametrize("theme", [LIGHT, DARK], ids=["light", "dark"])
+def test_the_words_keep_off_the_drawing_and_the_edges(width: int, height: int, scale: float, theme: Theme) -> None:
+    style = style_of(scale, theme)
+    rest, ink = painted(width, height, style)
+    rows, columns = np.nonzero(ink)
+    margin = style.px(20)
+    assert min(rows.min(), columns.min()) >= margin
+    assert rows.max() <= height - margin
+    assert columns.max() <= width - margin
+    inside = ink[int(rest.top()) : int(rest.bottom()) + 1, int(rest.left()) : int(rest.right())]
+    assert not inside.any()
+    assert ink[: int(rest.top())].any()
+    assert ink[int(rest.bottom()) + 1 :].any()
+    assert rest.height() > height * 0.4
+
+
+def test_the_lines_say_title_what_is_counted_of_what_and_filters() -> None:
+    lines = frame.header(CAPTION, style_of(1), 2000, large=True)
+    assert [line.words for line in lines] == [
+        "China led with 58.4 % in the week of 9–15 Feb 2026",
+        "tokens a week by country, 15 Nov 2025 – 4 May 2026 · top 9 models of each week, out of 428 named, "
+        "62.1 % of all tokens · search “kimi”",
+    ]
+    assert lines[0].bold
+    assert lines[0].size == TITLE
+
+
+@pytest.mark.parametrize("large", [True, False])
+@pytest.mark.parametrize("room", [400, 700, 1800])
+def test_the_source_ends_the_footer_whole(room: float, large: bool) -> None:
+    lines = frame.footer(CAPTION, style_of(1), room, large=large)
+    assert " ".join(line.words for line in lines).endswith(SOURCE)
+    assert all(line.size >= SMALL for line in lines)
+
+
+def test_a_caption_without_notes_or_source_leaves_the_room_to_the_drawing() -> None:
+    bare = Caption(say("Title"), say("counted"), say("of what"), say(""))
+    style = style_of(1)
+    assert frame.footer(bare, style, 500, large=True) == []
+    assert painted(800, 600, style, bare)[0].bottom() > painted(800, 600, style)[0].bottom()
+
+
+def test_the_height_of_lines_is_where_the_next_begins() -> None:
+    style = style_of(1)
+    lines = frame.header(CAPTION, style, 500, large=True)
+    fonts = [text.font(style, line.size, bold=line.bold) for line in lines]
+    assert frame.height(lines, style) == pytest.approx(sum(text.line_height(font) for font in fonts))
+
+
+def test_a_frame_twice_as_large_is_the_same_frame() -> None:
+    small, _ = painted(1280, 720, style_of(1))
+    large, _ = painted(2560, 1440, style_of(2))
+    for one, two in zip(small.getRect(), large.getRect(), strict=True):
+        assert two == pytest.approx(2 * one, abs=4)
