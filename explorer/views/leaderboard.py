@@ -24,6 +24,7 @@ from explorer.domain.selection import Grouping
 from explorer.domain.table import Column, Kind, Table
 from explorer.drawing import frame
 from explorer.drawing.cells import FORMATS, Look
+from explorer.drawing.scroll_bars import flatten
 from explorer.drawing.translate import tr
 from explorer.session import Session
 from explorer.style import GRID, Style
@@ -78,6 +79,7 @@ class Leaderboard(QAbstractScrollArea):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.setAccessibleName(tr(_TITLE))
+        self._flatten_bars()
         session.changed.connect(self._follow)
 
     def table(self) -> Table:
@@ -90,7 +92,12 @@ class Leaderboard(QAbstractScrollArea):
     def set_style(self, style: Style) -> None:
         """Draw in another style from now on."""
         self._style, self._look = style, Look(style)
+        self._flatten_bars()
         self._arrange()
+
+    def _flatten_bars(self) -> None:
+        for bar in (self.horizontalScrollBar(), self.verticalScrollBar()):
+            flatten(bar, self._style)
 
     def sort_by(self, key: str) -> None:
         """Do what a click on a column's head does: sort by it, the other way round, or no longer."""

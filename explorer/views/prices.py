@@ -25,6 +25,7 @@ from explorer.domain.selection import Grouping
 from explorer.domain.slugs import short_name
 from explorer.domain.table import Table
 from explorer.drawing import frame
+from explorer.drawing.scroll_bars import flatten
 from explorer.drawing.translate import tr
 from explorer.session import Session
 from explorer.style import GRID, Style
@@ -48,6 +49,7 @@ class PricesWidget(QWidget):
         self._pressed, self._before = "", session.selection
         self._bar = QScrollBar(Qt.Orientation.Vertical, self)
         self._bar.valueChanged.connect(self._on_scroll)
+        flatten(self._bar, style)
         self._asked, self._menu = "", QMenu(self)
         self._mark_action = self._menu.addAction(tr(say("Mark")))
         self._mark_action.triggered.connect(lambda: self._mark(self._asked, add=True))
@@ -67,6 +69,7 @@ class PricesWidget(QWidget):
     def set_style(self, style: Style) -> None:
         """Draw in another style from now on."""
         self._style = style
+        flatten(self._bar, style)
         self._arrange()
 
     def refresh(self) -> None:
