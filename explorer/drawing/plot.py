@@ -9,6 +9,12 @@ from PySide6.QtCore import QPointF, Qt, Signal
 from explorer.drawing import text, ticks
 from explorer.style import SMALL, Style
 
+Rule = Callable[[float, float, int], list[tuple[float, str]]]
+"""Which ticks an axis has: (low, high, most) → (position, label) pairs."""
+
+_APART = 74
+"""How far apart ticks must be for their labels, in pixels at scale 1."""
+
 
 class BrushBox(pg.ViewBox):
     """A view box without pan, zoom or menu: a drag brushes, a click picks, a double click resets."""
@@ -58,11 +64,11 @@ class PlainAxis(pg.AxisItem):
     def __init__(
         self,
         orientation: str,
-        rule: Callable[[float, float, int], list[tuple[float, str]]],
+        rule: Rule,
         style: Style,
     ) -> None:
         super().__init__(orientation)
-        self._rule, self._style = rule, style
+        self.rule, self._style = rule, style
         self._words: dict[float, str] = {}
         self.set_style(style)
 
@@ -90,8 +96,7 @@ class PlainAxis(pg.AxisItem):
         self.setWidth(round(max((text.width(label, used) for label in labels), default=0.0) + self._style.px(10)))
 
     def tickValues(self, minVal: float, maxVal: float, size: float) -> list[tuple[float, list[float]]]:  # noqa: N803
-        each = 74 if self.orientation == "bottom" else 34
-        found = self._rule(minVal, maxVal, max(int(size / self._style.px(each)), 1))
+        found = self.rule(minVal, maxVal, max(int(size / self._style.px(_APART)), 1))
         self._words = dict(found)
         return [(1.0, [value for value, _ in found])]
 
@@ -99,12 +104,12 @@ class PlainAxis(pg.AxisItem):
         return [self._words.get(value, "") for value in values]
 
 
-def amount_ticks(low: float, high: float, most: int) -> list[tuple[float, str]]:
-    """Return ticks for tokens from 0 up."""
-    return [(value, ticks.amount_words(value)) for value in ticks.amounts(high, most)]
+def amount_ticks(top: float, most: int) -> list[tuple[float, str]]:
+    """Return about `most` ticks for tokens from 0 to `top`."""
+    return [(value, ticks.amount_words(value)) for value in ticks.amounts(top, most)]
 
 
-def share_ticks(low: float, high: float, most: int) -> list[tuple[float, str]]:
-    """Return ticks for shares from 0 to 1, in percent."""
+def share_ticks(top: float, most: int) -> list[tuple[float, str]]:
+    """Return ticks for shares from 0 to 1, in percent: quarters, or halves where there is room for few."""
     step = 0.25 if most >= 4 else 0.5
     return [(step * i, f"{round(step * i * 100)}\u2009%") for i in range(round(1 / step) + 1)]

@@ -1,5 +1,6 @@
 """The share view: tokens or shares over time, stacked by country, author or model."""
 
+from collections.abc import Sequence
 from typing import cast
 
 import pyqtgraph as pg
@@ -15,7 +16,7 @@ from explorer.domain.shares import ShareTable
 from explorer.domain.table import Table
 from explorer.domain.wording import span_words
 from explorer.drawing import frame, ticks
-from explorer.drawing.plot import BrushBox, PlainAxis, amount_ticks, share_ticks
+from explorer.drawing.plot import BrushBox, PlainAxis, Rule, amount_ticks, share_ticks
 from explorer.drawing.stack import Bands, EdgeLabels, StackItem
 from explorer.drawing.translate import tr
 from explorer.session import Session
@@ -34,8 +35,7 @@ class StackPlot(pg.GraphicsLayout):
         self.box = BrushBox()
         self.item = StackItem(style)
         self.labels = EdgeLabels(style)
-        self._measure = Measure.TOKENS
-        self._left = PlainAxis("left", self._amounts, style)
+        self._left = PlainAxis("left", _fixed(()), style)
         self._bottom = PlainAxis("bottom", ticks.dates, style)
         self.addItem(self._left, 0, 0)
         self.addItem(self.box, 0, 1)
@@ -54,9 +54,6 @@ class StackPlot(pg.GraphicsLayout):
         """The layout of axes, box and labels."""
         return cast(QGraphicsGridLayout, self.layout)
 
-    def _amounts(self, low: float, high: float, most: int) -> list[tuple[float, str]]:
-        return (share_ticks if self._measure is Measure.SHARE else amount_ticks)(low, high, most)
-
     def show_table(self, table: ShareTable, style: Style, width: float, height: float) -> None:
         """Draw a table with rows, in a plot of about `width` × `height` pixels."""
         shape = (id(table.series), table.measure, table.marked, style, width, height)
@@ -71,12 +68,13 @@ class StackPlot(pg.GraphicsLayout):
 
     def _shape_axes(self, stack: Stack, style: Style, width: float, height: float) -> None:
         """Set up all that stays as it is while only the brush moves."""
-        self._measure = stack.table.measure
-        self._lines = self._amounts(0, stack.top, max(int(height / style.px(40)), 1))
+        rule = share_ticks if stack.table.measure is Measure.SHARE else amount_ticks
+        self._lines = rule(stack.top, max(int(height / style.px(44)), 1))
         self._colours = stack.colours(style)
         for axis in (self._left, self._bottom):
             axis.set_style(style)
             axis.picture = None
+        self._left.rule = _fixed(self._lines)
         self._left.fit([label for _, label in self._lines])
         self.item.set_style(style)
         heading = "" if stack.labelled is None else span_words(stack.series.spans[stack.labelled])
@@ -97,6 +95,11 @@ class StackPlot(pg.GraphicsLayout):
             stack.top,
             (brush.first, brush.last + 1) if brush else None,
         )
+
+
+def _fixed(found: Sequence[tuple[float, str]]) -> Rule:
+    """Return the rule of an axis whose ticks are the grid lines of the chart."""
+    return lambda low, high, most: list(found)
 
 
 class _Canvas(pg.GraphicsView):
