@@ -75,6 +75,15 @@ class Style:
         """Return this style with everything `factor` times as large."""
         return replace(self, scale=self.scale * factor)
 
+    def band(self, key: str, author: str = "") -> str:
+        """Return `colour` as this theme shows it: on a dark surface greys step back and dark inks are lifted."""
+        ink = colour(key, author)
+        if not self.theme.dark:
+            return ink
+        if key in NEUTRAL_COLOURS:
+            return mix(ink, self.theme.background, 0.45)
+        return mix(ink, "#ffffff", 0.25) if contrast(ink, self.theme.background) < 2.5 else ink
+
     def px(self, size: float) -> float:
         """Return a size at scale 1 in the pixels of this style."""
         return size * self.scale

@@ -50,6 +50,26 @@ def test_an_import_reports_what_it_did(run: Run, february: Path, store: Path) ->
     assert store.is_file()
 
 
+def test_rows_left_out_are_named_by_line_in_csv_and_by_row_in_json(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "some.csv").write_text(f"{FEBRUARY}2026-02-10,,2,5,0.1\n", "utf-8")
+    rows = [{"date": "2026-02-09", "model_permaslug": slug, "total_tokens": "5"} for slug in ("a/b", "", "c/d")]
+    (tmp_path / "some.json").write_text(json.dumps({"data": rows}, indent=2), "utf-8")
+    model = {"id": "a/b", "name": "B", "pricing": {"prompt": "0", "completion": "0"}}
+    alias = {**model, "id": "~a/latest", "alias_target": {"slug": "a/b"}}
+    (tmp_path / "models.json").write_text(json.dumps({"data": [model, alias]}, indent=2), "utf-8")
+    for name, read, said in (
+        ("some.csv", 5, "  skipped line 6: It names no model."),
+        ("some.json", 3, "  skipped row 2: It names no model."),
+        ("models.json", 2, "  skipped row 2: ~a/latest is another name for a/b."),
+    ):
+        done = run("import", tmp_path / name)
+        assert (done.exit_code, done.stderr) == (0, ""), name
+        lines = done.stdout.splitlines()
+        assert f"; rows read: {read}" in lines[0], name
+        assert lines[1].endswith(", skipped: 1"), name
+        assert lines[2:] == [said], name
+
+
 def test_the_same_bytes_again_change_nothing(run: Run, february: Path, store: Path) -> None:
     run("import", february)
     before = store.read_bytes()

@@ -13,8 +13,8 @@ from explorer.style import GRID
 from explorer.words import say
 
 WORDS = say(
-    "These are figures as printed in the press, February to June 2026, not the daily data. To explore that, open a "
-    "rankings file from openrouter.ai or drop it here."
+    "These are figures as printed in the press, not the daily data. To explore that, open a rankings file from "
+    "openrouter.ai or drop it here."
 )
 
 

@@ -98,13 +98,15 @@ class Docks(QObject):
 
     def reset(self) -> None:
         """Put the docks where they are at the first start: leaderboard left, chart right, prices below it."""
-        leaderboard, share, prices = self.all
+        leaderboard, share, prices, *others = self.all
         for dock in self.all:
             dock.setFloating(False)
             self._window.removeDockWidget(dock)
         self._window.addDockWidget(Qt.DockWidgetArea.LeftDockWidgetArea, leaderboard)
         self._window.addDockWidget(Qt.DockWidgetArea.RightDockWidgetArea, share)
         self._window.splitDockWidget(share, prices, Qt.Orientation.Vertical)
+        for dock in others:
+            self._window.tabifyDockWidget(prices, dock)
         for dock in self.all:
             dock.show()
         across, down = Qt.Orientation.Horizontal, Qt.Orientation.Vertical

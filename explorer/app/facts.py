@@ -16,7 +16,7 @@ def title(dataset: Dataset) -> Message:
         return say("Tokenshare Explorer — published figures")
     days = dataset.cube.days
     stated = max((p.as_of for p in dataset.provenance if p.as_of and p.last_day is not None), default="")
-    if stated:
+    if stated and days is not None and date.fromisoformat(stated[:10]) >= days.end:
         return say("Tokenshare Explorer — rankings (as of {date})", date=day_words(date.fromisoformat(stated[:10])))
     if days is None:
         return say("Tokenshare Explorer — rankings")

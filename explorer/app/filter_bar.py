@@ -50,7 +50,8 @@ class Choice(QComboBox):
     def refresh(self, selection: Selection) -> None:
         """Show what is selected."""
         with QSignalBlocker(self):
-            self.setCurrentIndex(self.values.index(getattr(selection, self._dimension)))
+            value = getattr(selection, self._dimension)
+            self.setCurrentIndex(self.values.index(value) if value in self.values else -1)
 
     def _choose(self, index: int) -> None:
         self._session.select(self._session.selection.but(**{self._dimension: self.values[index]}))

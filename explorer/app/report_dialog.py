@@ -28,7 +28,7 @@ _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 _FILE, _RESULT = say("File"), say("Result")
 
 _COUNTS: tuple[tuple[Message, Message, Callable[[ImportReport], int]], ...] = (
-    (say("Rows read"), say("Rows in the file"), lambda report: report.provenance.rows),
+    (say("Rows read"), say("Rows in the file"), lambda report: report.provenance.rows + len(report.skipped)),
     (say("Days"), say("Days the file speaks of"), lambda report: report.days),
     (say("New"), say("Rows for a day and model the store did not have"), lambda report: report.new),
     (say("Restated"), say("Rows that differ from what was shown before"), lambda report: report.restated),
@@ -116,6 +116,9 @@ def headline(imported: Imported) -> Message:
     count = len(imported.outcomes)
     if any(o.report is None and o.error is None for o in imported.outcomes):
         return say("Cancelled. {done} of {count} files had been imported before and stay.", done=done, count=count)
+    refused = sum(1 for o in imported.outcomes if o.error is not None)
+    if refused and not done:
+        return say("{refused} of {count} files were refused, the rest was there already.", refused=refused, count=count)
     if not done:
         return say("Nothing new: the store has all of this already.")
     return say("{done} of {count} files imported.", done=done, count=count)
@@ -132,4 +135,4 @@ def details(imported: Imported) -> Iterator[Message]:
             if lines > _MOST_LINES:
                 yield say("… and more rows left out.")
                 return
-            yield say("{file}, line {line}: {reason}", file=outcome.path.name, line=skipped.line, reason=skipped.reason)
+            yield say("{file}, {place}: {reason}", file=outcome.path.name, place=skipped.place, reason=skipped.reason)

@@ -56,7 +56,7 @@ class MainWindow(QMainWindow):
         super().__init__()
         self.session, self._settings, self._appearance = session, settings, appearance
         self._load_prices, self._prices_task = load_prices, None
-        self._painted = False
+        self._painted, self._prices_wanted = False, False
         self.setObjectName("window")
         self.setMinimumSize(*_NARROWEST)
         self.importer = Importer(store_path, self)
@@ -154,12 +154,13 @@ class MainWindow(QMainWindow):
             task = self._prices_task = Task(lambda _progress: load(), self)
             task.done.connect(self._take_prices)
             task.failed.connect(self._failed)
+            self._prices_wanted = True
             task.start()
 
     def _take_prices(self, lists: tuple[DatedPrices, ...]) -> None:
         # An import that came first brought newer ones.
-        if self._prices_task is not None:
-            self._prices_task = None
+        if self._prices_wanted:
+            self._prices_wanted = False
             self.session.load(self.session.dataset.with_prices(lists))
 
     def _restore(self) -> None:
@@ -243,7 +244,7 @@ class MainWindow(QMainWindow):
 
     def _imported(self, imported: Imported) -> None:
         if imported.dataset is not None:
-            self._prices_task = None
+            self._prices_wanted = False
             self.session.load(imported.dataset)
         errors = [outcome.error for outcome in imported.outcomes if outcome.error is not None]
         if len(errors) == len(imported.outcomes):

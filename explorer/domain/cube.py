@@ -66,8 +66,8 @@ class UsageCube:
         )
 
 
-def build(frame: UsageFrame, live_day: int | None = None) -> UsageCube:
-    """Build the cube of a usage frame; `live_day` is the day (if any) that was not over when it was taken."""
+def build(frame: UsageFrame) -> UsageCube:
+    """Build the cube of a usage frame."""
     names = list(frame.models)
     other = names.index(OTHER) if OTHER in names else len(names)
     models = tuple(name for name in names if name != OTHER)
@@ -88,6 +88,5 @@ def build(frame: UsageFrame, live_day: int | None = None) -> UsageCube:
     running_other[row[is_other] + 1] = frame.tokens[is_other]
     np.cumsum(running_other, out=running_other)
     complete = present.copy()
-    if live_day is not None and 0 <= live_day - first < days:
-        complete[live_day - first :] = False
+    complete[[day - first for day in frame.live]] = False
     return UsageCube(first, models, running, running_other, present, complete)

@@ -1,7 +1,7 @@
 """One dataset as the views see it: usage or printed figures, with origins, prices and provenance beside them."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 
@@ -12,7 +12,7 @@ from explorer.domain import cube as cubes
 from explorer.domain.origins import UNATTRIBUTED, Origins
 from explorer.domain.periods import Span
 from explorer.domain.prices import PriceBook
-from explorer.domain.schema import DatedPrices, Figure, Frames, to_date, to_day
+from explorer.domain.schema import DatedPrices, Figure, Frames, to_date
 from explorer.domain.selection import Grouping, Selection, Source
 from explorer.domain.snapshot import Provenance
 from explorer.domain.wording import day_words
@@ -122,24 +122,19 @@ class Dataset:
         unstated = [p.last_day for p in behind if not p.as_of and p.last_day is not None]
         if self.cube.days is None and not behind:
             return say("Source: OpenRouter (openrouter.ai/rankings).")
-        parts: list[str] = []
+        last = day_words(to_date(max(unstated, default=window.last)))
+        if stated and unstated:
+            text = (
+                "Source: OpenRouter (openrouter.ai/rankings), as of {as_of}; as-of date not stated for data to {last}."
+            )
+            return say(text, as_of=_as_of_words(stated), last=last)
         if stated:
-            parts.append(f"as of {_as_of_words(stated)}")
-        if unstated or not behind:
-            last = day_words(to_date(max(unstated, default=window.last)))
-            parts.append(f"as-of date not stated for data to {last}")
-        return say("Source: OpenRouter (openrouter.ai/rankings), {when}.", when="; ".join(parts))
+            return say("Source: OpenRouter (openrouter.ai/rankings), as of {as_of}.", as_of=_as_of_words(stated))
+        return say("Source: OpenRouter (openrouter.ai/rankings), as-of date not stated for data to {last}.", last=last)
 
     def with_prices(self, lists: Sequence[DatedPrices]) -> "Dataset":
         """Return this dataset with other price lists."""
-        return Dataset(
-            self.source,
-            self.cube,
-            self.origins,
-            PriceBook(lists, self.prices.models),
-            self.provenance,
-            self.figures,
-        )
+        return replace(self, prices=PriceBook(lists, self.prices.models))
 
 
 def _as_of_words(as_of: str) -> str:
@@ -149,9 +144,7 @@ def _as_of_words(as_of: str) -> str:
 
 def rankings(frames: Frames, origins: Origins, provenance: tuple[Provenance, ...]) -> Dataset:
     """Return the dataset of imported daily rankings, prices as far as `frames` has any."""
-    newest = max((p.as_of for p in provenance if p.as_of and p.last_day is not None), default="")
-    live = to_day(date.fromisoformat(newest[:10])) if newest else None
-    cube = cubes.build(frames.usage, live)
+    cube = cubes.build(frames.usage)
     return Dataset(Source.RANKINGS, cube, origins, PriceBook(frames.prices, cube.models), provenance)
 
 

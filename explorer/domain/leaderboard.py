@@ -9,8 +9,8 @@ from numpy.typing import NDArray
 from explorer.domain.cube import UsageCube
 from explorer.domain.dataset import Dataset
 from explorer.domain.origins import UNATTRIBUTED
-from explorer.domain.periods import PeriodGrid, Span, grid, previous
-from explorer.domain.prices import PriceBook, PricesAt
+from explorer.domain.periods import Grain, PeriodGrid, Span, grid, previous
+from explorer.domain.prices import CATALOGUE, PriceBook, PricesAt
 from explorer.domain.schema import OTHER, Floats, Tokens, pick, to_date
 from explorer.domain.selection import Selection
 from explorer.domain.slugs import short_name, short_names
@@ -83,6 +83,7 @@ def table(dataset: Dataset, selection: Selection) -> Table:
     tokens = cube.tokens(window)
     order, _ = ranks(tokens)
     listed = len(order)
+    title = _title(order, tokens, cube.models, window, selection.grain)
     named, other = int(tokens.sum()), cube.other(window)
     if selection.scope.top is not None:
         order = order[: selection.scope.top]
@@ -99,11 +100,11 @@ def table(dataset: Dataset, selection: Selection) -> Table:
         values,
         ids,
         Caption(
-            _title(dataset, order, tokens, in_scope, window, selection),
+            title,
             say("tokens by model, {window}", window=period_words(window, selection.grain)),
             scope,
             dataset.citation(window),
-            _notes(dataset, window),
+            (*_notes(dataset, window), *price_notes(values["price_source"])),
             filters,
         ),
         dataset.attribution(window.last).marked(selection),
@@ -182,6 +183,13 @@ def price_columns(at: PricesAt, rows: NDArray[np.intp], blank: int = 0) -> dict[
     }
 
 
+def price_notes(sources: Sequence[object]) -> tuple[Message, ...]:
+    """Return where starred prices come from, nothing where no price is starred."""
+    if CATALOGUE not in sources:
+        return ()
+    return (say("* Prices of the {name} catalogue: no models snapshot covers the date.", name=CATALOGUE),)
+
+
 def _comparable(dataset: Dataset, window: Span) -> Span | None:
     """Return the window before, if both it and this one have all their days."""
     before = previous(window)
@@ -198,21 +206,11 @@ def _searched(dataset: Dataset, window: Span, search: str, order: NDArray[np.int
     return order[np.array(keep, np.bool_)]
 
 
-def _title(
-    dataset: Dataset,
-    order: NDArray[np.intp],
-    tokens: Tokens,
-    in_scope: int,
-    window: Span,
-    selection: Selection,
-) -> Message:
-    if not len(order):
-        return say("Which models led {during}?", during=during(window, selection.grain))
-    return say(
-        "{model} led {during}",
-        model=short_name(dataset.cube.models[int(order[0])]),
-        during=during(window, selection.grain),
-    )
+def _title(order: NDArray[np.intp], tokens: Tokens, models: tuple[str, ...], window: Span, grain: Grain) -> Message:
+    """Say which model led, or ask where none has tokens or two have as many."""
+    if not len(order) or (len(order) > 1 and tokens[order[0]] == tokens[order[1]]):
+        return say("Which models led {during}?", during=during(window, grain))
+    return say("{model} led {during}", model=short_name(models[int(order[0])]), during=during(window, grain))
 
 
 def _notes(dataset: Dataset, window: Span) -> tuple[Message, ...]:

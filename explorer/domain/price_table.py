@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from explorer.domain.dataset import Dataset
 from explorer.domain.leaderboard import price_columns, ranks
-from explorer.domain.prices import CATALOGUE, PricesAt
+from explorer.domain.prices import CATALOGUE, UNDATED, PricesAt
 from explorer.domain.schema import Floats, pick, to_date
 from explorer.domain.selection import Selection
 from explorer.domain.slugs import short_names
@@ -39,12 +39,17 @@ class PriceTable(Table):
     baseline: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, eq=False, slots=True)
 class Chosen:
-    """Which models a price table compares: a title, and how they were chosen in words."""
+    """Which models a price table compares: a title, how they were chosen, and what to say where there are none.
+
+    `rivals` are the models (indices) among which a baseline is looked for where none was asked for.
+    """
 
     title: Message
     how: Message
+    none: Message
+    rivals: NDArray[np.intp]
 
 
 def table(dataset: Dataset, selection: Selection) -> PriceTable:
@@ -55,6 +60,7 @@ def table(dataset: Dataset, selection: Selection) -> PriceTable:
     if window is None or not dataset.cube.days_present(window):
         return nothing(say("There is no data in this window. The data runs {span}.", span=span_words(data)))
     order, _ = ranks(dataset.cube.tokens(window))
+    rivals = order[:TOP]
     whose = dataset.attribution(window.last)
     models = dataset.cube.models
     if selection.marks_anything:
@@ -62,14 +68,12 @@ def table(dataset: Dataset, selection: Selection) -> PriceTable:
         order = np.array([i for i in order.tolist() if models[i] in marked], np.intp)
     rows = order[:TOP]
     what = say("marked models") if selection.marks_anything else say("models")
-    how = say(
-        "the {n} most used {what} {during}",
-        n=len(rows),
-        what=what,
-        during=during(window, selection.grain),
-    )
+    how = say("the most used {what} {during}", what=what, during=during(window, selection.grain))
     title = say("Prices of the marked models") if selection.marks_anything else say("Prices of the most used models")
-    return priced(dataset, selection, rows, (whose.author, whose.country), window.last, Chosen(title, how))
+    none = say("None of the {what} has tokens in this window.", what=what)
+    return priced(
+        dataset, selection, rows, (whose.author, whose.country), window.last, Chosen(title, how, none, rivals)
+    )
 
 
 def priced(
@@ -84,12 +88,16 @@ def priced(
 
     `whose` are author and country per model. Models without a known price are left out and counted in a note.
     """
+    if not len(rows):
+        return nothing(chosen.none)
     at, models = dataset.prices.at(day), dataset.prices.models
     known = ~np.isnan(at.input[rows]) | ~np.isnan(at.output[rows])
     unknown, rows = rows[~known], rows[known]
     if not len(rows):
         return nothing(say("No price is known for these models on {day}.", day=day_words(to_date(day))))
-    base = _baseline(models, rows, at, selection.baseline)
+    base = _baseline(
+        models, np.union1d(rows, chosen.rivals[~np.isnan(at.output[chosen.rivals])]), at, selection.baseline
+    )
     ids = pick(models, rows)
     if base not in rows:
         rows = np.append(rows, base)
@@ -120,7 +128,7 @@ def priced(
 
 
 def _baseline(models: tuple[str, ...], rows: NDArray[np.intp], at: PricesAt, asked: str) -> int:
-    """Return the model to compare with: the one asked for if it has a price, else the dearest output shown."""
+    """Return the model to compare with: the one asked for if it has a price, else the dearest output of `rows`."""
     if asked in models:
         index = models.index(asked)
         if at.output[index] > 0:
@@ -142,14 +150,17 @@ def _ratio(prices: Floats, rows: NDArray[np.intp], base: int) -> Floats:
 
 
 def _source(at: PricesAt, rows: NDArray[np.intp]) -> Message:
-    lists = sorted({int(at.since[i]) for i in rows.tolist() if at.source[i] == 0})
-    dates = ", ".join(day_words(to_date(day)) for day in lists)
+    dated = sorted({int(at.since[i]) for i in rows.tolist() if at.source[i] == 0})
     catalogue = any(at.source[i] == 1 for i in rows.tolist())
-    if lists and catalogue:
-        return say("Source: OpenRouter models API, as of {dates}; the genai-prices catalogue (marked *).", dates=dates)
-    if lists:
-        return say("Source: OpenRouter models API, as of {dates}.", dates=dates)
-    return say("Source: the genai-prices catalogue (marked *).")
+    if not dated:
+        return say("Source: the genai-prices catalogue (marked *).")
+    if UNDATED in dated:
+        when = say("as-of date not stated")
+    else:
+        when = say("as of {dates}", dates=", ".join(day_words(to_date(day)) for day in dated))
+    if catalogue:
+        return say("Source: OpenRouter models API, {when}; the genai-prices catalogue (marked *).", when=when)
+    return say("Source: OpenRouter models API, {when}.", when=when)
 
 
 def _notes(at: PricesAt, rows: NDArray[np.intp]) -> tuple[Message, ...]:

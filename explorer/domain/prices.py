@@ -22,7 +22,7 @@ class PricesAt:
     """Prices of a book's models on one day, in US dollars per million tokens.
 
     `input`, `output` float64 (models,), NaN where not known; `source` indexes `PriceBook.sources`, -1 where not
-    known; `since` int32, the day of the price list used.
+    known; `since` int32, the day of the price list used, `UNDATED` where its date is not stated.
     """
 
     input: Floats
@@ -38,6 +38,7 @@ class _Lists:
         ordered = sorted(lists, key=lambda dated: dated.day)
         shape = (len(ordered), len(models))
         self.days = np.array([dated.day for dated in ordered], np.int32)
+        self.dates = np.array([dated.day if dated.stated else UNDATED for dated in ordered], np.int32)
         self.input, self.output = np.full(shape, np.nan), np.full(shape, np.nan)
         named = np.full(shape, -1, np.intp)
         wanted = [(model, without_suffix(model)) for model in models]
@@ -114,5 +115,5 @@ class PriceBook:
             found.input[take] = lists.input[rows[take], column[take]]
             found.output[take] = lists.output[rows[take], column[take]]
             found.source[take] = code
-            found.since[take] = lists.days[rows[take]]
+            found.since[take] = lists.dates[rows[take]]
         return found

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 
 import numpy as np
+from numpy.typing import NDArray
 
 from explorer.domain import leaderboard as rankings
 from explorer.domain import price_table, shares
@@ -22,7 +23,7 @@ FEBRUARY = period_of(to_day(date(2026, 2, 1)), Grain.MONTH)
 _FROM_RANKINGS = {column.key: column for column in rankings.COLUMNS}
 COLUMNS = (
     Column("rank", say("#"), Kind.RANK, say("Place among the models that the story names")),
-    *(_FROM_RANKINGS[key] for key in ("model", "author", "country", "tokens", "share")),
+    *(_FROM_RANKINGS[key] for key in ("model", "author", "country", "tokens")),
     Column("window_start", say("From"), Kind.DATE, say("First day of the window as printed")),
     Column("window_end", say("To"), Kind.DATE, say("Last day of the window as printed")),
     Column("publisher", say("Printed by"), Kind.TEXT),
@@ -32,7 +33,12 @@ COLUMNS = (
 
 SHARE_COLUMNS = (
     *(column for column in shares.COLUMNS if column.key not in ("share", "partial")),
-    Column("share", say("Share"), Kind.SHARE, say("Share of the totals printed for that period, where all were")),
+    Column(
+        "share",
+        say("Share"),
+        Kind.SHARE,
+        say("Share of the countries' totals, where one publisher printed them all"),
+    ),
     Column("partial", say("Partial"), Kind.FLAG, say("Some of the totals of that period were not printed")),
     *(column for column in COLUMNS if column.key in ("publisher", "published")),
 )
@@ -52,7 +58,7 @@ def whole_span(dataset: Dataset) -> Span | None:
 
 def leaderboard(dataset: Dataset, selection: Selection) -> Table:
     """Return the printed token counts of models in the window, ranked within each story."""
-    window = selection.brush or selection.span or FEBRUARY
+    window = _shown(dataset, selection)
     models, whose = dataset.prices.models, _whose(dataset, window)
     index = {model: i for i, model in enumerate(models)}
     words = selection.search.casefold().split()
@@ -68,7 +74,6 @@ def leaderboard(dataset: Dataset, selection: Selection) -> Table:
         "author": whose.author[rows].tolist(),
         "country": whose.country[rows].tolist(),
         "tokens": [round(figure.value * TRILLION) for _, figure in kept],
-        "share": [float("nan")] * len(kept),
         "window_start": [figure.start for _, figure in kept],
         "window_end": [figure.end for _, figure in kept],
         "publisher": [figure.publisher for _, figure in kept],
@@ -80,10 +85,15 @@ def leaderboard(dataset: Dataset, selection: Selection) -> Table:
         say("tokens as printed, ranked within each story and its window"),
         say("as printed: no story states a denominator, so no share is shown"),
         _sources(figure for _, figure in kept),
-        (_CAVEAT,),
+        (_CAVEAT, *rankings.price_notes(values["price_source"])),
         (say("search “{text}”", text=selection.search),) if selection.search else (),
     )
-    empty = None if kept else say("No story printed figures of single models within {span}.", span=span_words(window))
+    if kept:
+        empty = None
+    elif words:
+        empty = say("No model matches “{text}”. Clear the search to see all.", text=selection.search)
+    else:
+        empty = say("No story printed figures of single models within {span}.", span=span_words(window))
     ids = tuple(figure.model for _, figure in kept)
     return Table(COLUMNS, values, ids, caption, whose.marked(selection), empty, _names(ids))
 
@@ -149,7 +159,7 @@ def share(dataset: Dataset, selection: Selection) -> shares.ShareTable:
 
 def prices(dataset: Dataset, selection: Selection) -> price_table.PriceTable:
     """Return the prices of the marked models, or of those the stories of the window name."""
-    window = selection.brush or selection.span or FEBRUARY
+    window = _shown(dataset, selection)
     models, whose = dataset.prices.models, _whose(dataset, window)
     marked = whose.marked(selection)
     named = [figure.model for _, figure in _ranked(_inside(_tokens(dataset), window))]
@@ -158,8 +168,15 @@ def prices(dataset: Dataset, selection: Selection) -> price_table.PriceTable:
     chosen = price_table.Chosen(
         say("Prices of the models in the stories"),
         say("the models that stories of {span} name", span=span_words(window)),
+        say("No story names single models within {span}.", span=span_words(window)),
+        np.array([models.index(model) for model in dict.fromkeys(named)], np.intp),
     )
     return price_table.priced(dataset, selection, rows, (whose.author, whose.country), window.last, chosen)
+
+
+def _shown(dataset: Dataset, selection: Selection) -> Span:
+    """Return the days that leaderboard and prices are about: the brush, the span, or all that was printed."""
+    return selection.brush or selection.span or whole_span(dataset) or FEBRUARY
 
 
 def _whose(dataset: Dataset, window: Span) -> Attribution:
@@ -214,7 +231,10 @@ def _group(dataset: Dataset, figure: Figure, grouping: Grouping) -> str:
 
 
 def _series(dataset: Dataset, selection: Selection, printed: dict[tuple[Span, str], Figure]) -> shares.Series:
-    """Return the printed totals as a stack; a period without all of them is partial and has no denominator."""
+    """Return the printed totals as a stack; a period without all of them is partial.
+
+    Only countries that one publisher printed side by side have a denominator: their sum.
+    """
     spans = periods_in(
         Span(min(s.first for s, _ in printed), max(s.last for s, _ in printed)),
         selection.grain,
@@ -228,7 +248,7 @@ def _series(dataset: Dataset, selection: Selection, printed: dict[tuple[Span, st
     for (period, group), figure in printed.items():
         tokens[spans.index(period), groups.index(group)] = round(figure.value * TRILLION)
     count = np.count_nonzero(tokens, axis=1)
-    total = np.where(count == len(groups), tokens.sum(axis=1), 0)
+    total = np.where(_one_story(printed, spans, groups) & by_country, tokens.sum(axis=1), 0)
     whole = np.array([len(s) for s in spans], np.intp)
     return shares.Series(
         spans,
@@ -242,6 +262,17 @@ def _series(dataset: Dataset, selection: Selection, printed: dict[tuple[Span, st
         np.where(count > 0, whole, 0),
         whole,
     )
+
+
+def _one_story(
+    printed: dict[tuple[Span, str], Figure], spans: Sequence[Span], groups: tuple[str, ...]
+) -> NDArray[np.bool_]:
+    """Tell for each period whether one publisher printed all groups, two at least, so that they share a whole."""
+    found: list[bool] = []
+    for period in spans:
+        stories = [printed[cell].publisher for group in groups if (cell := (period, group)) in printed]
+        found.append(len(stories) == len(groups) > 1 and len(set(stories)) == 1)
+    return np.array(found, np.bool_)
 
 
 def _sources(figures: Iterable[Figure]) -> Message:

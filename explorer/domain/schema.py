@@ -40,12 +40,14 @@ class UsageFrame:
 
     `day` int32 days since 1970-01-01; `model` int32 index into `models`; `tokens` int64, prompt plus completion,
     never negative. `models` are permaslugs as upstream writes them, `other` among them where upstream has it.
+    `live` are the days that were not over when the snapshot they come from was taken.
     """
 
     day: Days
     model: Codes
     tokens: Tokens
     models: tuple[str, ...]
+    live: frozenset[int] = frozenset()
 
     def __len__(self) -> int:
         return len(self.tokens)
@@ -99,11 +101,16 @@ class Price:
 
 @dataclass(frozen=True, slots=True)
 class DatedPrices:
-    """A price list that speaks for `day` and the days after it, until the next list of the same `source`."""
+    """A price list that speaks for `day` and the days after it, until the next list of the same `source`.
+
+    A later list may name only the models that changed. `stated` is False where the list is known to be no older
+    than `day`, but not of which day it is.
+    """
 
     day: int
     source: str
     prices: tuple[Price, ...]
+    stated: bool = True
 
 
 @dataclass(frozen=True, slots=True)

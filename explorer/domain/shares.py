@@ -12,6 +12,7 @@ from explorer.domain.origins import UNATTRIBUTED
 from explorer.domain.periods import PeriodGrid, Span, grid
 from explorer.domain.schema import OTHER, Floats, Tokens
 from explorer.domain.selection import Grouping, Measure, Scope, Selection
+from explorer.domain.slugs import short_names
 from explorer.domain.table import Caption, Column, Kind, Table
 from explorer.domain.units import percent
 from explorer.domain.wording import EACH, PER, during, scope_tokens, scope_words, span_words
@@ -111,7 +112,11 @@ def long_table(series: Series, caption: Caption, selection: Selection, marked: f
         "share": series.shares[kept].ravel(),
         "partial": np.repeat(series.partial[kept], count),
     }  # pyright: ignore[reportAssignmentType]
-    ids = tuple(np.tile(groups, len(start)).tolist())
+    if selection.grouping is Grouping.MODEL:
+        # A model that is not named in a period, or not in its scope, has no known share of it.
+        named = series.tokens[kept].ravel() > 0
+        values = {key: column[named] for key, column in values.items()}  # pyright: ignore
+    ids = tuple(str(group) for group in values["group"])
     return ShareTable(
         COLUMNS,
         values,
@@ -214,13 +219,13 @@ def _names(
     authors: NDArray[np.object_],
     companies: NDArray[np.object_],
 ) -> tuple[str, ...]:
-    """Return what bands are called: country and company names in full, models by their slug."""
+    """Return what bands are called: country and company names in full, models by their short names."""
     if grouping is Grouping.COUNTRY:
         return tuple(dataset.origins.country_name(key) for key in keys)
     if grouping is Grouping.AUTHOR:
         company = dict(zip(authors.tolist(), companies.tolist(), strict=True))
         return tuple(company[key] for key in keys)
-    return keys
+    return short_names(keys)
 
 
 def marked_groups(dataset: Dataset, series: Series, selection: Selection) -> frozenset[str]:
@@ -245,14 +250,19 @@ def _title(series: Series, selection: Selection) -> Message:
     if not len(whole) or not named:
         return say("Who leads in token usage?")
     at = int(whole[-1])
-    leader = max(named, key=lambda i: int(series.tokens[at, i]))
-    if not series.tokens[at, leader]:
+    tokens: list[int] = series.tokens[at].tolist()
+    first, *others = sorted(named, key=lambda i: -tokens[i])
+    second = tokens[others[0]] if others else 0
+    unknown = sum(tokens) - sum(tokens[i] for i in named)
+    if tokens[first] == second:
         return say("Who leads in token usage?")
-    share = percent(float(series.tokens[at, leader] / series.scope_total[at]))
+    sure = selection.grouping is Grouping.MODEL or tokens[first] > second + unknown
     return say(
-        "{name} led with {share} of {whole} {during}",
-        name=series.names[leader],
-        share=share,
+        "{name} led with {share} of {whole} {during}"
+        if sure
+        else "{name} led among those attributed, with {share} of {whole} {during}",
+        name=series.names[first],
+        share=percent(tokens[first] / int(series.scope_total[at])),
         whole=scope_tokens(selection.scope),
         during=during(series.spans[at], selection.grain),
     )
@@ -271,8 +281,14 @@ def notes(series: Series) -> tuple[Message, ...]:
 
 
 def _listed(spans: Sequence[Span]) -> str:
-    """Return the first few spans in words."""
-    return ", ".join(span_words(s) for s in spans[:3]) + (", …" if len(spans) > 3 else "")
+    """Return the first few spans in words, neighbours as one."""
+    joined: list[Span] = []
+    for each in spans:
+        if joined and joined[-1].last + 1 == each.first:
+            joined[-1] = Span(joined[-1].first, each.last)
+        else:
+            joined.append(each)
+    return ", ".join(span_words(s) for s in joined[:3]) + (" …" if len(joined) > 3 else "")
 
 
 def _nothing(dataset: Dataset, selection: Selection, asked: Span | None) -> ShareTable:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from explorer.domain.schema import DatedPrices, Figure, UsageFrame, to_date
-from explorer.words import Message
+from explorer.words import Message, say
 
 OPENROUTER = "OpenRouter"
 LICENCE = "CC BY 4.0"
@@ -51,10 +51,19 @@ class Provenance:
 
 @dataclass(frozen=True, slots=True)
 class Skipped:
-    """A row that says nothing a store can keep, left out with its reason; `line` counts from 1."""
+    """A row that says nothing a store can keep, left out with its reason.
+
+    `line` counts lines of the file from 1, or rows of its data where they are not lines of their own.
+    """
 
     line: int
     reason: Message
+    by_line: bool = True
+
+    @property
+    def place(self) -> Message:
+        """Where the row is: "line 4" or "row 4"."""
+        return say("line {n}", n=self.line) if self.by_line else say("row {n}", n=self.line)
 
 
 @dataclass(frozen=True, eq=False, slots=True)

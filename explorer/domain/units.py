@@ -41,7 +41,9 @@ def percent(share: float | None) -> str:
     value = share * 100
     if value == 0:
         return f"0{THIN}%"
-    return f"{value:.{1 if abs(value) >= 0.995 else 2}f}{THIN}%".replace("-", MINUS)
+    if abs(value) < 0.995:
+        return f"{significant(value, 2)}{THIN}%"
+    return f"{value:.1f}{THIN}%".replace("-", MINUS)
 
 
 def change(fraction: float | None) -> str:

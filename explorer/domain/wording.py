@@ -73,7 +73,7 @@ def scope_words(scope: Scope, listed: int, coverage: float, each: Message | None
         if each is not None:
             return say(
                 "top {n} models of {each}, out of {listed} named, {share} of all tokens",
-                n=scope.top,
+                n=min(scope.top, listed),
                 each=each,
                 listed=listed,
                 share=percent(coverage),

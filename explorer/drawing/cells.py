@@ -17,7 +17,7 @@ from explorer.domain.table import Column, Kind
 from explorer.domain.wording import day_words
 from explorer.drawing import text
 from explorer.drawing.translate import tr
-from explorer.style import BODY, GRID, SMALL, Style, colour, mix
+from explorer.style import BODY, GRID, SMALL, Style, mix
 from explorer.words import say
 
 _DIM_INK = 0.4
@@ -75,7 +75,7 @@ class Look:
     def tint(self, key: str) -> Fills:
         """Return the fixed colour of a country or author, plain and dimmed."""
         if key not in self._tints:
-            self._tints[key] = self.fills(colour(key))
+            self._tints[key] = self.fills(self.style.band(key))
         return self._tints[key]
 
     def width(self, words: str) -> float:
@@ -160,8 +160,8 @@ def _change(value: float | None) -> str:
     return tr(say("new")) if value == float("inf") else units.change(value)
 
 
-def _price(value: float | None) -> str:
-    return tr(say("free")) if value == 0 else units.price(value)
+def _price(value: float | None, starred: bool) -> str:
+    return (tr(say("free")) if value == 0 else units.price(value)) + ("*" if starred and not missing(value) else "")
 
 
 def _date(value: date | None) -> str:
@@ -184,11 +184,14 @@ FORMATS: Mapping[Kind, Callable[[Any], str]] = {
     Kind.TOKENS: units.tokens,
     Kind.SHARE: units.percent,
     Kind.CHANGE: _change,
-    Kind.PRICE: _price,
+    Kind.PRICE: lambda pair: _price(*pair),
     Kind.RATIO: units.ratio,
     Kind.FLAG: _flag,
 }
-"""How a value is printed. A change of rank is a pair: places gained, and the change in tokens."""
+"""How a value is printed.
+
+A change of rank is a pair: places gained, and the change in tokens; so is a price: dollars, and whether it is starred.
+"""
 
 
 def _put(painter: QPainter, look: Look, strip: Strip, words: Sequence[str], align_right: bool) -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from math import isfinite
 from typing import Any
 
 import numpy as np
@@ -70,6 +71,8 @@ class StackItem(pg.GraphicsObject):
         if bands is None or not len(bands.left):
             return
         to_device = painter.worldTransform()
+        if not all(map(isfinite, (to_device.m11(), to_device.m22(), to_device.dx(), to_device.dy()))):
+            return  # a plot without any room
         painter.save()
         painter.resetTransform()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
@@ -165,7 +168,10 @@ class StackItem(pg.GraphicsObject):
 
 @dataclass(frozen=True, slots=True)
 class EdgeLabel:
-    """A band's name and value at the right edge; `at` is the height (0–1) of its middle, `size` its thickness."""
+    """A band's name and value at the right edge; `at` is the height (0–1) of its middle, `size` its thickness.
+
+    With a `leader` a line goes from the band at the edge to its label, else a square shows the band's colour.
+    """
 
     at: float
     size: float
@@ -173,6 +179,7 @@ class EdgeLabel:
     value: str
     colour: str
     dimmed: bool = False
+    leader: bool = True
 
 
 class EdgeLabels(pg.GraphicsWidget):
@@ -204,7 +211,8 @@ class EdgeLabels(pg.GraphicsWidget):
         name_font, value_font = self._fonts()
         name_high, value_high = text.line_height(name_font), text.line_height(value_font)
         left = bounds.left() + style.px(20)
-        top = bounds.top() + value_high
+        air = style.px(3)
+        top = bounds.top() + value_high + air
         text.put(
             painter,
             QRectF(left, bounds.top(), bounds.right() - left, value_high),
@@ -213,8 +221,8 @@ class EdgeLabels(pg.GraphicsWidget):
             style.theme.muted,
         )
         room = bounds.bottom() - top
-        two_lines = (name_high + value_high) * len(self._labels) <= room
-        high = name_high + value_high if two_lines else name_high
+        two_lines = (name_high + value_high + air) * len(self._labels) <= room
+        high = name_high + value_high + air if two_lines else name_high
         kept = self._largest(int(room // high))
         wanted = [bounds.bottom() - label.at * bounds.height() for label in kept]
         placed: list[tuple[str, QRectF]] = []
@@ -241,6 +249,10 @@ class EdgeLabels(pg.GraphicsWidget):
         ink = mix(label.colour, style.theme.background, 0.7) if label.dimmed else label.colour
         painter.setPen(QPen(QColor(ink), style.px(1.5)))
         elbow = left + style.px(12)
+        if not label.leader:
+            side = style.px(8)
+            painter.fillRect(QRectF(elbow - side / 2, middle - side / 2, side, side), QColor(ink))
+            return
         painter.drawPolyline(
             [QPointF(left + style.px(3), at), QPointF(elbow, middle), QPointF(elbow + style.px(5), middle)]
         )

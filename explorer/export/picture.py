@@ -11,6 +11,7 @@ from explorer.domain.table import Table
 from explorer.drawing import frame, text
 from explorer.export.size import Size
 from explorer.style import HEADING, SMALL, Style
+from explorer.words import say
 
 Draw = Callable[[QPainter, QRectF, Table, Style], None]
 
@@ -18,6 +19,8 @@ SMALLEST_TYPE = 0.012
 """The least height of type as a part of the picture's height."""
 _DRAWN_FOR = (1280, 720)
 """The size at which a picture has scale 1."""
+_LEAST = (120, 80)
+"""The least size of what is drawn inside the frame, in pixels at scale 1."""
 _LEGIBLE = 9
 """The least height of type in pixels."""
 
@@ -37,7 +40,9 @@ def render(draw: Draw, table: Table, style: Style, width: int, height: int) -> Q
     try:
         painter.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.TextAntialiasing)
         rest = frame.paint(painter, QRectF(0, 0, width, height), table.caption, style)
-        if table.empty is None:
+        if rest.width() < style.px(_LEAST[0]) or rest.height() < style.px(_LEAST[1]):
+            frame.paint_sentence(painter, rest, say("Too small to draw."), style)
+        elif table.empty is None:
             draw(painter, rest, table, style)
         else:
             frame.paint_sentence(painter, rest, table.empty, style, HEADING)

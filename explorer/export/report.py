@@ -27,7 +27,7 @@ def imported(report: ImportReport) -> Iterator[Message]:
     yield say(
         "{file}: {format}, {as_of}; rows read: {rows}{days}",
         file=about.name,
-        format=about.format,
+        format=say(about.format),
         rows=about.rows + len(report.skipped),
         days=_days(about, report.days),
         as_of=as_of(about),
@@ -39,13 +39,12 @@ def imported(report: ImportReport) -> Iterator[Message]:
         unchanged=report.unchanged,
         skipped=len(report.skipped),
     )
-    yield from _skipped(about, report.skipped)
+    yield from _skipped(report.skipped)
 
 
-def _skipped(about: Provenance, rows: tuple[Skipped, ...]) -> Iterator[Message]:
-    where = say("line") if about.format.endswith("CSV") else say("row")
+def _skipped(rows: tuple[Skipped, ...]) -> Iterator[Message]:
     for row in rows[:SKIPPED_SHOWN]:
-        yield say("  skipped {where} {line}: {reason}", where=where, line=row.line, reason=row.reason)
+        yield say("  skipped {place}: {reason}", place=row.place, reason=row.reason)
     if len(rows) > SKIPPED_SHOWN:
         yield say("  and {count} more skipped", count=len(rows) - SKIPPED_SHOWN)
 

@@ -46,20 +46,20 @@ def comment_lines(table: Table, licence: Message | None = None) -> Iterator[str]
     """Yield what a reader of the numbers has to know, one `#` line each."""
     caption = table.caption
     said = (
-        ("", caption.title),
-        ("Counted: ", caption.subtitle),
-        ("Scope: ", caption.scope),
-        *(("Filter: ", message) for message in caption.filters),
-        *(("Note: ", message) for message in caption.notes),
-        ("", table.empty or say("")),
-        ("", caption.source),
-        ("", licence or say("")),
-        ("", GENERATED),
+        caption.title,
+        say("Counted: {what}", what=caption.subtitle),
+        say("Scope: {scope}", scope=caption.scope),
+        *(say("Filter: {filter}", filter=message) for message in caption.filters),
+        *(say("Note: {note}", note=message) for message in caption.notes),
+        table.empty or say(""),
+        caption.source,
+        licence or say(""),
+        GENERATED,
     )
-    for label, message in said:
+    for message in said:
         words = " ".join(str(message).split())
         if words:
-            yield _FORMULA_WITHIN.sub(r"\1'\2", f"# {label}{words}")
+            yield _FORMULA_WITHIN.sub(r"\1'\2", f"# {words}")
 
 
 def _cell(value: object, whole: bool) -> str:

@@ -14,7 +14,7 @@ class Faults:
 
     def __init__(self, name: str, *, by_line: bool) -> None:
         self._name = name
-        self._by_line = by_line
+        self.by_line = by_line
         self._first: tuple[int, Message] | None = None
         self._count = 0
 
@@ -32,11 +32,9 @@ class Faults:
 
     def _error(self, first: tuple[int, Message]) -> ExplorerError:
         number, why = first
-        if not self._by_line:
+        if not self.by_line:
             why = say("row {number}: {why}", number=number, why=why)
-        return ExplorerError(
-            self._counted(why), remedy=_REMEDY, file=self._name, line=number if self._by_line else None
-        )
+        return ExplorerError(self._counted(why), remedy=_REMEDY, file=self._name, line=number if self.by_line else None)
 
     def _counted(self, why: Message) -> Message:
         if self._count == 1:

@@ -78,8 +78,10 @@ def _alias(number: int, model: _Fields) -> Skipped:
     target = model.get("alias_target")
     slug = cast("_Fields", target).get("slug") if isinstance(target, dict) else target
     if isinstance(slug, str):
-        return Skipped(number, say("{alias} is another name for {model}.", alias=model["id"], model=slug))
-    return Skipped(number, say("{alias} is another name for a newest model.", alias=model["id"]))
+        return Skipped(
+            number, say("{alias} is another name for {model}.", alias=model["id"], model=slug), by_line=False
+        )
+    return Skipped(number, say("{alias} is another name for a newest model.", alias=model["id"]), by_line=False)
 
 
 def _prices(models: Sequence[tuple[int, _Fields]], faults: Faults) -> Iterator[Price]:
@@ -154,7 +156,7 @@ def _snapshot(
         citation=_citation(when, newest),
         rows=len(prices),
     )
-    return Snapshot(provenance, raw, prices=DatedPrices(day, MODELS_API, prices), skipped=skipped)
+    return Snapshot(provenance, raw, prices=DatedPrices(day, MODELS_API, prices, bool(when)), skipped=skipped)
 
 
 def _citation(when: str, newest: int | None) -> str:

@@ -11,7 +11,7 @@ from typing import Any, cast
 import numpy as np
 
 from explorer.domain.schema import UsageFrame
-from explorer.sources.fields import day_of
+from explorer.sources.fields import MOST_TOKENS, day_of
 from explorer.sources.rankings_rows import COLUMNS
 
 WORTH = 1 << 21
@@ -33,7 +33,7 @@ def parse(raw: bytes, header: Sequence[str]) -> UsageFrame | None:
     dates, slugs, tokens = columns
     days = [day_of(str(when)) for when in dates.categories.tolist()]
     names: list[str] = slugs.categories.tolist()
-    if None in days or not all(_is_slug(name) for name in names) or tokens.min() < 0:
+    if None in days or not all(_is_slug(name) for name in names) or not _sound(tokens):
         return None
     order = sorted(range(len(names)), key=names.__getitem__)
     place = np.empty(len(names), np.int32)
@@ -45,6 +45,10 @@ def parse(raw: bytes, header: Sequence[str]) -> UsageFrame | None:
     if (key[1:] == key[:-1]).any():
         return None
     return UsageFrame(day, model, tokens, tuple(names[i] for i in order))
+
+
+def _sound(tokens: Any) -> bool:
+    return tokens.min() >= 0 and tokens.max() <= MOST_TOKENS
 
 
 def _is_slug(name: object) -> bool:

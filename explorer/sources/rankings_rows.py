@@ -55,7 +55,7 @@ class _Rows:
     def add(self, number: int, when: object, slug: object, count: object) -> None:
         """Take one row in, or note why not."""
         if slug is None or (isinstance(slug, str) and not slug.strip()):
-            self.skipped.append(Skipped(number, say("It names no model.")))
+            self.skipped.append(Skipped(number, say("It names no model."), self.faults.by_line))
             return
         day = self._day(when)
         tokens = tokens_of(count)

@@ -10,9 +10,9 @@ _FIELDS = "model, canonical, name, input, output, cache_read, cache_write, own"
 
 _LISTS = f"""
 WITH {SENIORITY}
-SELECT day, source, snapshot_id, max(place)
-FROM price_list JOIN seniority USING (snapshot_id)
-GROUP BY day, source ORDER BY day, source
+SELECT day, price_list.source, snapshot_id, snapshot.as_of <> '', max(place)
+FROM price_list JOIN seniority USING (snapshot_id) JOIN snapshot ON snapshot.id = snapshot_id
+GROUP BY day, price_list.source ORDER BY day, price_list.source
 """
 _EARLIER = f"""
 WITH {SENIORITY}
@@ -26,7 +26,10 @@ ORDER BY day, place
 def read(connection: sqlite3.Connection, as_of: str) -> tuple[DatedPrices, ...]:
     """Return the price lists known at `as_of` by day and source, of several the newest; prices by model."""
     lists = connection.execute(_LISTS, {"as_of": as_of}).fetchall()
-    return tuple(DatedPrices(day, source, _prices(connection, snapshot)) for day, source, snapshot, _ in lists)
+    return tuple(
+        DatedPrices(day, source, _prices(connection, snapshot), bool(stated))
+        for day, source, snapshot, stated, _ in lists
+    )
 
 
 def _prices(connection: sqlite3.Connection, snapshot_id: int) -> tuple[Price, ...]:

@@ -35,6 +35,11 @@ _SHOWN = f"""
 SELECT day, model_id, tokens
 FROM winner CROSS JOIN usage USING (snapshot_id, day)
 """
+_LIVE = f"""
+{_WINNERS}
+SELECT day FROM winner JOIN snapshot ON snapshot.id = winner.snapshot_id
+WHERE as_of <> '' AND day >= CAST(julianday(substr(as_of, 1, 10)) - 2440587.5 AS INTEGER)
+"""
 _WON = f"{_WINNERS} SELECT day FROM winner WHERE snapshot_id = :snapshot_id"
 
 _ALL_DAYS = {"first": -(2**31), "last": 2**31}
@@ -56,6 +61,7 @@ def read(connection: sqlite3.Connection, as_of: str) -> UsageFrame:
         model[order],
         rows["tokens"][order],
         tuple(names[i] for i in ids),
+        frozenset(day for (day,) in connection.execute(_LIVE, {"as_of": as_of, **_ALL_DAYS})),
     )
 
 

@@ -31,7 +31,7 @@ from explorer.style import GRID, Style
 from explorer.views import leaderboard_columns as columns
 from explorer.views.leaderboard_menu import chooser
 from explorer.views.leaderboard_order import Sort, clicked, in_order
-from explorer.views.leaderboard_sheet import Sheet, draw, paint_head, paint_rows, sheet
+from explorer.views.leaderboard_sheet import Sheet, cell_values, draw, paint_head, paint_rows, sheet
 from explorer.views.leaderboard_tips import NOTHING, cell_tip
 from explorer.words import Message, say
 
@@ -192,7 +192,7 @@ class Leaderboard(QAbstractScrollArea):
         body = top + look.head
         rows = max(0, int((foot - px(GRID * 0.5) - body) // look.row))
         chosen = columns.filled(now, columns.shown(now, self._hidden), (Kind.SHARE,))
-        chosen, need = columns.narrowed(chosen, columns.needs(now, chosen, look), room)
+        need = columns.needs(now, chosen, look)
         sideways, downwards = self.horizontalScrollBar(), self.verticalScrollBar()
         sideways.setRange(0, columns.steps(chosen, need, room))
         sideways.setPageStep(1)
@@ -333,7 +333,8 @@ class Leaderboard(QAbstractScrollArea):
         """Return a row as a screen reader says it."""
         now = self.table()
         said = (c for c in columns.shown(now, self._hidden) if c.kind not in (Kind.SERIES, Kind.RANK_CHANGE))
-        return ", ".join(f"{tr(c.label)} {FORMATS[c.kind](now.values[c.key][row])}" for c in said)
+        cells = ((c, cell_values(now, c.key, range(row, row + 1))[0]) for c in said)
+        return ", ".join(f"{tr(c.label)} {FORMATS[c.kind](value)}" for c, value in cells)
 
     # --- the column chooser
 

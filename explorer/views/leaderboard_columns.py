@@ -45,7 +45,7 @@ _SAMPLES: Mapping[Kind, str] = {
     Kind.RANK_CHANGE: "▲888",
     Kind.TOKENS: "88.8B",
     Kind.CHANGE: f"▲ +888.8{THIN}%",
-    Kind.PRICE: "$0.0888",
+    Kind.PRICE: "$0.0888*",
     Kind.RATIO: "88.8×",
     Kind.FLAG: "yes",
 }
@@ -208,14 +208,6 @@ def _side_by_side(columns: Sequence[Column], widths: Sequence[float]) -> tuple[P
         found.append(Placed(column, round(left), round(left + width) - round(left)))
         left += width
     return tuple(found)
-
-
-def narrowed(columns: Sequence[Column], need: Sequence[Need], room: float) -> tuple[Sequence[Column], Sequence[Need]]:
-    """Return the columns for a screen `room` wide, and their needs: where it is too narrow, models name the author."""
-    if sum(n.least for n in need) <= room:
-        return columns, need
-    kept = [i for i, column in enumerate(columns) if column.key != "author"]
-    return [columns[i] for i in kept], [need[i] for i in kept]
 
 
 def droppable(columns: Sequence[Column], need: Sequence[Need], room: float) -> tuple[Column, ...]:

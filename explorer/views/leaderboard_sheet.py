@@ -7,6 +7,7 @@ from typing import Any
 from PySide6.QtCore import QLineF, QPointF, QRectF
 from PySide6.QtGui import QPainter, QPolygonF
 
+from explorer.domain.prices import CATALOGUE
 from explorer.domain.schema import OTHER
 from explorer.domain.table import Column, Kind, Table
 from explorer.drawing import frame, text
@@ -105,18 +106,21 @@ def paint_rows(painter: QPainter, look: Look, page: Sheet, rows: range, at: QPoi
         key = place.column.key
         left = at.x() + place.left + look.pad
         right = at.x() + place.left + place.width - look.pad
-        strip = Strip(_values(page, key, rows), dim, left, right, at.y(), tints, page.peaks.get(key, 1.0))
+        strip = Strip(cell_values(page.table, key, rows), dim, left, right, at.y(), tints, page.peaks.get(key, 1.0))
         paint(painter, look, place.column, strip)
 
 
-def _values(page: Sheet, key: str, rows: range) -> list[Any]:
-    table = page.table
+def cell_values(table: Table, key: str, rows: range) -> list[Any]:
+    """Return what is printed of some rows of a column, as `FORMATS` takes it."""
     values: Any = table.values[key]
     if key == columns.MODEL and table.names:
         return [table.names[row] for row in rows]
     if table.column(key).kind is Kind.RANK_CHANGE:
         change = table.values.get("change")
         return [(values[row], change[row] if change else None) for row in rows]
+    if table.column(key).kind is Kind.PRICE:
+        source = table.values.get("price_source", ())
+        return [(values[row], bool(source) and source[row] == CATALOGUE) for row in rows]
     return [values[row] for row in rows]
 
 

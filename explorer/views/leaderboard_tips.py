@@ -35,7 +35,11 @@ def _share(table: Table, row: int, value: float | None) -> Message:
 def _rank_change(table: Table, row: int, value: float | None) -> Message:
     if not _is_there(value):
         change: Any = table.values["change"][row] if "change" in table.values else None
-        return say("Not in the window before") if change == math.inf else say("Not comparable with the window before")
+        return (
+            say("Not named in the window before")
+            if change == math.inf
+            else say("Not comparable with the window before")
+        )
     if value == 0:
         return say("The same rank as in the window before")
     rank: Any = table.values["rank"][row]

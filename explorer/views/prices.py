@@ -22,7 +22,6 @@ from PySide6.QtWidgets import QMenu, QScrollBar, QToolTip, QWidget
 from explorer.domain import tables
 from explorer.domain.price_table import PriceTable
 from explorer.domain.selection import Grouping
-from explorer.domain.slugs import short_name
 from explorer.domain.table import Table
 from explorer.drawing import frame
 from explorer.drawing.scroll_bars import flatten
@@ -30,7 +29,7 @@ from explorer.drawing.translate import tr
 from explorer.session import Session
 from explorer.style import GRID, Style
 from explorer.views.prices_bars import Bars
-from explorer.views.prices_rows import Row, explanation
+from explorer.views.prices_rows import Row, baseline_name, explanation
 from explorer.words import say
 
 
@@ -154,7 +153,7 @@ class PricesWidget(QWidget):
         return True
 
     def _explained(self, row: Row) -> list[str]:
-        return [tr(line) for line in explanation(row, short_name(self._table.baseline))]
+        return [tr(line) for line in explanation(row, baseline_name(self._bars.rows))]
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         row = self._bars.row_at(event.position())

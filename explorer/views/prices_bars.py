@@ -14,11 +14,10 @@ from PySide6.QtGui import (
 from explorer.domain import units
 from explorer.domain.origins import UNATTRIBUTED
 from explorer.domain.price_table import PriceTable
-from explorer.domain.slugs import short_name
 from explorer.drawing import frame, text
 from explorer.drawing.translate import tr
-from explorer.style import BODY, GRID, SMALL, Style, colour, mix
-from explorer.views.prices_rows import Row, rows_of
+from explorer.style import BODY, GRID, SMALL, Style, mix
+from explorer.views.prices_rows import Row, baseline_name, rows_of
 from explorer.words import say
 
 TALLEST_ROW = 72
@@ -173,7 +172,7 @@ class Bars:
 
     def _paint_heading(self, painter: QPainter) -> None:
         theme, rect = self.style.theme, self.rect
-        words = tr(say("{model} costs … as much", model=short_name(self.table.baseline)))
+        words = tr(say("{model} costs … as much", model=baseline_name(self.rows)))
         legend = tr(say("upper bar input, lower bar output"))
         line = QRectF(self.left, rect.top(), self.right - self.left, self.line)
         text.put(painter, line, words, self.small, theme.text, text.RIGHT)
@@ -218,7 +217,7 @@ class Bars:
 
     def _paint_row(self, painter: QPainter, index: int, row: Row) -> None:
         self._paint_name(painter, index, row)
-        full = colour(row.author)
+        full = self.style.band(row.author)
         where = self.row_rect(index)
         ink = self.style.theme.text
         if row.input == row.output == 0:
@@ -240,7 +239,7 @@ class Bars:
         upper, lower = self._slot(index, 0), self._slot(index, 1)
         side = px(GRID)
         swatch = QRectF(upper.left(), upper.center().y() - side / 2, side, side)
-        painter.fillRect(swatch, QColor(colour(row.country)))
+        painter.fillRect(swatch, QColor(self.style.band(row.country)))
         code = "" if row.country == UNATTRIBUTED else row.country
         at = QRectF(upper.left() + side + px(4), upper.top(), self.flag - side - px(4), upper.height())
         text.put(painter, at, code, self.small, theme.muted)

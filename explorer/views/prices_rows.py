@@ -1,7 +1,7 @@
 """The rows of the prices view, and what their tooltips say."""
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -11,7 +11,6 @@ from explorer.domain import units
 from explorer.domain.origins import UNATTRIBUTED
 from explorer.domain.price_table import PriceTable
 from explorer.domain.prices import CATALOGUE
-from explorer.domain.slugs import short_name
 from explorer.domain.wording import day_words
 from explorer.words import Message, say
 
@@ -31,6 +30,7 @@ class Row:
     ratio_output: float
     source: str
     since: date | None
+    short: str
     baseline: bool
 
     @property
@@ -41,7 +41,7 @@ class Row:
     @property
     def name(self) -> str:
         """The model's short name; an asterisk marks a price from the catalogue."""
-        return short_name(self.model) + (" *" if self.source == CATALOGUE else "")
+        return self.short + (" *" if self.source == CATALOGUE else "")
 
     @property
     def labels(self) -> tuple[Message, Message]:
@@ -56,7 +56,15 @@ class Row:
 def rows_of(table: PriceTable) -> list[Row]:
     """Return the rows of a price table as they are drawn."""
     columns = zip(*(cast("Sequence[Any]", table.values[key]) for key in _SHOWN), strict=True)
-    return [Row(*values, baseline=model == table.baseline) for model, values in zip(table.ids, columns, strict=True)]
+    return [
+        Row(*values, short=name, baseline=model == table.baseline)
+        for model, name, values in zip(table.ids, table.names, columns, strict=True)
+    ]
+
+
+def baseline_name(rows: Iterable[Row]) -> str:
+    """Return what the baseline is called, "" where there is none."""
+    return next((row.short for row in rows if row.baseline), "")
 
 
 def explanation(row: Row, baseline: str) -> tuple[Message, ...]:

@@ -15,12 +15,12 @@ from explorer.domain.selection import Measure
 from explorer.domain.shares import ShareTable
 from explorer.domain.table import Table
 from explorer.domain.wording import span_words
-from explorer.drawing import frame, ticks
+from explorer.drawing import frame, text, ticks
 from explorer.drawing.plot import BrushBox, PlainAxis, Rule, amount_ticks, share_ticks
 from explorer.drawing.stack import Bands, EdgeLabels, StackItem
 from explorer.drawing.translate import tr
 from explorer.session import Session
-from explorer.style import GRID, Style
+from explorer.style import GRID, SMALL, Style
 from explorer.views.share_stack import FOLDED, Stack, readout
 from explorer.words import say
 
@@ -44,6 +44,10 @@ class StackPlot(pg.GraphicsLayout):
         self._left.linkToView(self.box)
         self._bottom.linkToView(self.box)
         self.box.addItem(self.item, ignoreBounds=True)
+        self._cross = tuple(pg.InfiniteLine(angle=angle) for angle in (90, 0))
+        for line in self._cross:
+            line.setVisible(False)
+            self.box.addItem(line, ignoreBounds=True)
         self.stack: Stack | None = None
         self._shape: tuple[object, ...] = ()
         self._lines: list[tuple[float, str]] = []
@@ -75,13 +79,23 @@ class StackPlot(pg.GraphicsLayout):
             axis.set_style(style)
             axis.picture = None
         self._left.rule = _fixed(self._lines)
+        # Half a line above the box, for the label of the topmost tick.
+        self.grid.setContentsMargins(0, text.line_height(text.font(style, SMALL)) / 2, 0, 0)
         self._left.fit([label for _, label in self._lines])
         self.item.set_style(style)
+        for line in self._cross:
+            line.setPen(pg.mkPen(style.theme.muted, width=max(1, round(style.px(1))), style=Qt.PenStyle.DotLine))
         heading = "" if stack.labelled is None else span_words(stack.series.spans[stack.labelled])
-        self.labels.set_labels(stack.labels(), heading, style, width * 0.34)
+        self.labels.set_labels(stack.labels(style), heading, style, width * 0.34)
         self.box.setRange(
             xRange=(stack.left[0], stack.right[-1]), yRange=(0, stack.top), padding=0, disableAutoRange=True
         )
+
+    def point_at(self, point: QPointF | None) -> None:
+        """Cross two lines at a point in data units; None takes them away."""
+        for line, at in zip(self._cross, (point.x(), point.y()) if point else (0.0, 0.0), strict=True):
+            line.setPos(at)
+            line.setVisible(point is not None)
 
     def _bands(self, stack: Stack, brush: Span | None) -> Bands:
         return Bands(
@@ -138,6 +152,7 @@ class ShareWidget(QWidget):
         self._canvas.setMouseTracking(True)
         for opaque in (self, self._canvas.viewport()):
             opaque.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
+        self._picked = False  # the last click marked a band
         self._dragging = False  # a drag under way has changed the brush
         self._readout = QLabel(self)
         self._readout.setTextFormat(Qt.TextFormat.PlainText)
@@ -152,7 +167,7 @@ class ShareWidget(QWidget):
         box = self._plot.box
         box.brushed.connect(self._on_brush)
         box.picked.connect(self._on_pick)
-        box.reset.connect(lambda: session.select(session.selection.but(brush=None)))
+        box.reset.connect(self._on_reset)
         session.changed.connect(self.refresh)
         self.set_style(style)
 
@@ -173,7 +188,7 @@ class ShareWidget(QWidget):
     def refresh(self) -> None:
         """Derive the table from the session and draw it."""
         self._table = cast(ShareTable, tables.table("share", self._session.dataset, self._session.selection))
-        self._readout.hide()
+        self._hide_readout()
         self._canvas.setVisible(self._table.empty is None)
         self._arrange()
         self.update(QRegion(self.rect()) - self._canvas.geometry())
@@ -218,7 +233,7 @@ class ShareWidget(QWidget):
             return
         spans = [s for s, gap in zip(stack.series.spans, stack.series.gap.tolist(), strict=True) if not gap]
         brush = self._session.selection.brush
-        at = next((i for i, s in enumerate(spans) if brush and s.first >= brush.first), len(spans) - 1)
+        at = next((i for i, s in enumerate(spans) if brush and s.last >= brush.first), len(spans) - 1)
         at = min(max(at + (step if brush else 0), 0), len(spans) - 1)
         self._session.select(self._session.selection.but(brush=spans[at]))
 
@@ -226,7 +241,7 @@ class ShareWidget(QWidget):
         if event.type() == QEvent.Type.MouseMove:
             self._on_move(cast(QMouseEvent, event).position())
         elif event.type() == QEvent.Type.Leave:
-            self._readout.hide()
+            self._hide_readout()
         return False
 
     def _on_brush(self, began: float, now: float, first: bool) -> None:
@@ -241,6 +256,7 @@ class ShareWidget(QWidget):
     def _on_pick(self, point: QPointF, modifiers: Qt.KeyboardModifier) -> None:
         stack = self._plot.stack
         hit = stack.at(point) if stack else None
+        self._picked = False
         if stack is None or hit is None or hit[1] < 0:
             return
         key, grouping = stack.keys[hit[1]], self._table.grouping
@@ -248,18 +264,31 @@ class ShareWidget(QWidget):
             return
         add = bool(modifiers & Qt.KeyboardModifier.ControlModifier)
         self._session.select(self._session.selection.mark(grouping, key, add=add))
+        self._picked = True
+
+    def _on_reset(self) -> None:
+        """Take the brush away, and back what the first click of the double click marked."""
+        if self._picked:
+            self._picked = False
+            self._session.undo()
+        self._session.select(self._session.selection.but(brush=None))
 
     def _on_move(self, position: QPointF) -> None:
         stack = self._plot.stack
         point = self._plot.box.mapSceneToView(self._canvas.mapToScene(position.toPoint()))
         hit = stack.at(point) if stack and self._plot.box.sceneBoundingRect().contains(position) else None
         if stack is None or hit is None:
-            self._readout.hide()
+            self._hide_readout()
             return
         self._readout.setText("\n".join(tr(line) for line in readout(stack, *hit)))
         self._readout.adjustSize()
         self._place(self._canvas.mapTo(self, position.toPoint()))
         self._readout.show()
+        self._plot.point_at(point)
+
+    def _hide_readout(self) -> None:
+        self._readout.hide()
+        self._plot.point_at(None)
 
     def _place(self, cursor: QPoint) -> None:
         """Put the readout beside the cursor, inside the widget."""
@@ -269,6 +298,7 @@ class ShareWidget(QWidget):
             x = cursor.x() - gap - self._readout.width()
         y = min(max(cursor.y() - self._readout.height() // 2, 0), self.height() - self._readout.height())
         self._readout.move(max(x, 0), y)
+        self._readout.raise_()
 
 
 def widget(session: Session, style: Style) -> QWidget:

@@ -12,17 +12,19 @@ from explorer.domain.periods import Span
 from explorer.domain.schema import OTHER
 from explorer.domain.selection import Grouping, Measure
 from explorer.domain.shares import Series, ShareTable
-from explorer.domain.slugs import parse, short_name
+from explorer.domain.slugs import parse
 from explorer.domain.wording import span_words
 from explorer.drawing.stack import EdgeLabel
 from explorer.drawing.translate import tr
-from explorer.style import Style, colour, mix
+from explorer.style import Style, mix
 from explorer.words import Message, say
 
-MOST_BANDS = 12
+MOST_BANDS = 16
 """More groups than this are drawn as one band, "n others"; the table keeps them apart."""
 FOLDED = ""
 """The key of that band."""
+_ORDER = 1e-6
+"""Keeps labels without a band beside them in the order of the bands."""
 
 
 class Stack:
@@ -47,17 +49,17 @@ class Stack:
         marked = self.table.marked
         return [
             mix(ink, style.theme.background, 0.72) if marked and key not in marked else ink
-            for key, ink in zip(self.keys, self._full(), strict=True)
+            for key, ink in zip(self.keys, self._full(style), strict=True)
         ]
 
-    def _full(self) -> list[str]:
+    def _full(self, style: Style) -> list[str]:
         if self.table.grouping is not Grouping.MODEL:
-            return [colour(key or OTHER) for key in self.keys]
+            return [style.band(key or OTHER) for key in self.keys]
         seen: dict[str, int] = {}
         found: list[str] = []
         for key in self.keys:
             author = parse(key).author
-            ink = colour(key or OTHER, author)
+            ink = style.band(key or OTHER, author)
             found.append(mix(ink, "#ffffff", min(0.22 * seen.get(author, 0), 0.66)))
             seen[author] = seen.get(author, 0) + 1
         return found
@@ -69,26 +71,40 @@ class Stack:
         good = good if len(good) else np.flatnonzero(~self.series.gap)
         return int(good[-1]) if len(good) else None
 
-    def labels(self) -> list[EdgeLabel]:
-        """Return the edge labels of the bands that have tokens in the labelled period."""
+    def labels(self, style: Style) -> list[EdgeLabel]:
+        """Return the labels of all bands: those of the labelled period beside it, the others at the top, as a key."""
         at = self.labelled
         if at is None:
             return []
-        upper = self.tops[:, at]
-        lower = np.concatenate([[0.0], upper[:-1]])
-        whole = int(self.series.scope_total[at])
+        between, wide = self.right[-1] - self.right[at], self.right[at] - self.left[at]
+        present = self.tokens[at] > 0
+        highest = np.where(present, at, self.tokens.argmax(axis=0))
         return [
-            EdgeLabel(
-                float((lower[band] + upper[band]) / 2 / self.top),
-                float((upper[band] - lower[band]) / self.top),
-                tr(name),
-                _amount_words(amount, whole),
-                ink,
-                bool(self.table.marked) and self.keys[band] not in self.table.marked,
-            )
-            for band, (name, ink) in enumerate(zip(self.names, self._full(), strict=True))
-            if (amount := int(self.tokens[at, band]))
+            self._label(band, int(highest[band]), ink, leader=bool(present[band] and between < wide / 2))
+            for band, ink in enumerate(self._full(style))
+            if present[band] or self._matters(band, int(highest[band]))
         ]
+
+    def _matters(self, band: int, at: int) -> bool:
+        """Tell whether a band that is gone by the labelled period was ever large enough to be seen."""
+        return bool(self.tokens[at, band] >= 0.03 * self.tokens[at].sum())
+
+    def _label(self, band: int, at: int, ink: str, *, leader: bool) -> EdgeLabel:
+        upper = float(self.tops[band, at])
+        lower = float(self.tops[band - 1, at]) if band else 0.0
+        amount, whole = int(self.tokens[at, band]), int(self.series.scope_total[at])
+        value = _amount_words(amount, whole)
+        if at != self.labelled:
+            value = tr(say("{amount}, {span}", amount=units.tokens(amount), span=span_words(self.series.spans[at])))
+        return EdgeLabel(
+            (lower + upper) / 2 / self.top if leader else 1.0 + band * _ORDER,
+            (upper - lower) / self.top if at == self.labelled else 0.0,
+            tr(self.names[band]),
+            value,
+            ink,
+            bool(self.table.marked) and self.keys[band] not in self.table.marked,
+            leader,
+        )
 
     def at(self, point: QPointF) -> tuple[int, int] | None:
         """Return (period, band) under a point in data units; band −1 above the stack; None outside or in a gap."""
@@ -108,16 +124,17 @@ class Stack:
 
 
 def _folded(table: ShareTable) -> tuple[tuple[str, ...], tuple[Message, ...], NDArray[np.int64]]:
-    """Return keys, names and tokens (periods, bands), small unmarked groups folded, the rest groups last."""
+    """Return keys, names and tokens (periods, bands); unmarked groups that were never large are one band."""
     series = table.series
     rest = [i for i, key in enumerate(series.groups) if key in (UNATTRIBUTED, OTHER)]
     named = [i for i in range(len(series.groups)) if i not in rest]
-    kept = named[: MOST_BANDS - 2] if len(named) > MOST_BANDS - 1 else named
+    peak = np.nan_to_num(series.shares).max(axis=0)
+    tallest = sorted(named, key=lambda i: -peak[i])
+    kept = tallest[: MOST_BANDS - 2] if len(named) > MOST_BANDS - 1 else named
     kept = sorted({*kept, *(i for i in named if series.groups[i] in table.marked)})
     folded = [i for i in named if i not in kept]
-    short = short_name if table.grouping is Grouping.MODEL else str
     keys = [series.groups[i] for i in kept]
-    names = [say("{name}", name=short(series.names[i])) for i in kept]
+    names = [say("{name}", name=series.names[i]) for i in kept]
     columns = [series.tokens[:, i] for i in kept]
     if folded:
         keys.append(FOLDED)

@@ -325,14 +325,37 @@ def test_a_store_in_use_by_another_program_is_a_sentence(
 
 def test_the_report_names_every_row_left_out(store_path: Path, tmp_path: Path, monday: Path, bad: Path) -> None:
     models = tmp_path / "models.json"
-    entries = [{"id": "a/b", "name": "B", "pricing": {"prompt": "0.000001", "completion": "0.000002"}}]
-    models.write_text(json.dumps({"data": entries}))
-    done = run(store_path, [monday, bad, models], heard)
-    lines = [str(line) for line in details(done)]
-    assert lines[0] == str(done.outcomes[1].error)
-    assert str(headline(done)) == "2 of 3 files imported."
-    skipped = [s for o in done.outcomes if o.report for s in o.report.skipped]
-    assert len(lines) == 1 + len(skipped)
+    model = {"id": "a/b", "name": "B", "pricing": {"prompt": "0.000001", "completion": "0.000002"}}
+    alias = {**model, "id": "~a/latest", "alias_target": {"slug": "a/b"}}
+    models.write_text(json.dumps({"data": [alias, model]}, indent=2))
+    some = day_file(tmp_path, "some.csv", ("2026-02-09", "a/b", 5), ("2026-02-09", "", 6))
+    done = run(store_path, [monday, bad, models, some], heard)
+    assert [str(line) for line in details(done)] == [
+        str(done.outcomes[1].error),
+        "models.json, row 1: ~a/latest is another name for a/b.",
+        "some.csv, line 3: It names no model.",
+    ]
+    assert str(headline(done)) == "3 of 4 files imported."
+
+
+def test_the_report_counts_rows_left_out_as_read(qtbot: QtBot, store_path: Path, tmp_path: Path, bad: Path) -> None:
+    some = day_file(tmp_path, "some.csv", ("2026-02-09", "a/b", 5), ("2026-02-09", "", 6), ("2026-02-10", "a/b", 7))
+    report = ReportDialog(run(store_path, [some, bad], heard))
+    qtbot.addWidget(report)
+    cells = [[cell.text() for c in range(8) if (cell := report.table.item(row, c))] for row in range(2)]
+    assert cells == [
+        ["some.csv", "3", "2", "2", "0", "0", "1", "imported"],
+        ["bad.csv", *[""] * 6, "not imported"],
+    ]
+
+
+def test_a_refused_file_beside_known_ones_is_not_called_nothing_new(
+    store_path: Path, monday: Path, bad: Path, tuesday: Path
+) -> None:
+    run(store_path, [monday, tuesday], heard)
+    assert str(headline(run(store_path, [monday], heard))) == "Nothing new: the store has all of this already."
+    done = run(store_path, [monday, bad, tuesday], heard)
+    assert str(headline(done)) == "1 of 3 files were refused, the rest was there already."
 
 
 def test_new_data_keeps_the_question(qtbot: QtBot, rankings_window: MainWindow, tmp_path: Path) -> None:

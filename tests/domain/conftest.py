@@ -53,7 +53,8 @@ Rows = Mapping[tuple[str, str], int]
 """(ISO date, permaslug) → tokens."""
 
 
-def frame_of(long: pd.DataFrame) -> UsageFrame:
+def frame_of(long: pd.DataFrame, as_of: str) -> UsageFrame:
+    """The rows as a store gives them: the days from `as_of` ("" = not stated) on were not over."""
     models = tuple(sorted(set(long.model)))
     index = {model: i for i, model in enumerate(models)}
     return UsageFrame(
@@ -61,6 +62,7 @@ def frame_of(long: pd.DataFrame) -> UsageFrame:
         np.array([index[model] for model in long.model], np.int32),
         np.array(long.tokens, np.int64),
         models,
+        frozenset(to_day(day.date()) for day in long.day if as_of and f"{day:%Y-%m-%d}" >= as_of[:10]),
     )
 
 
@@ -121,7 +123,7 @@ def make_world(
         days = pd.to_datetime([day for day, _ in rows])
         long = pd.DataFrame({"day": days, "model": [model for _, model in rows], "tokens": list(rows.values())})
     taken = (provenance(long.day.min().date(), long.day.max().date(), as_of),)
-    dataset = datasets.rankings(Frames(frame_of(long), prices), origins_of(origins), taken)
+    dataset = datasets.rankings(Frames(frame_of(long, as_of), prices), origins_of(origins), taken)
     return World(long, dataset, origins)
 
 

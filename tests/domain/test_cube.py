@@ -65,6 +65,21 @@ def test_the_day_that_was_not_over_and_those_after_are_incomplete(world_of: Call
     assert world_of(rows, as_of="").dataset.cube.complete.all()
 
 
+def test_a_day_that_was_not_over_leaves_those_after_it_complete() -> None:
+    """A later snapshot may tell of later days only; a day between that has no rows is neither."""
+    first = to_day(date(2026, 6, 9))
+    days = [first, first + 1, first + 3, first + 4]
+    frame = UsageFrame(
+        np.array(days, np.int32), np.zeros(4, np.int32), np.arange(4, dtype=np.int64), ("a/x",), frozenset({first + 1})
+    )
+    cube = build(frame)
+    assert cube.present.tolist() == [True, True, False, True, True]
+    assert cube.complete.tolist() == [True, False, False, True, True]
+    assert cube.days_present(Span(first, first + 4)) == 4
+    assert cube.days_complete(Span(first, first + 4)) == 3
+    assert cube.tokens(Span(first, first + 4)).tolist() == [6]
+
+
 @pytest.mark.parametrize("place", [0, 1, 2])
 def test_other_is_kept_apart_wherever_it_stands_among_the_models(place: int) -> None:
     models = ["a/x", "b/y"]
@@ -83,7 +98,7 @@ def test_other_is_kept_apart_wherever_it_stands_among_the_models(place: int) -> 
 
 
 def test_an_empty_frame_makes_an_empty_cube() -> None:
-    cube = build(no_usage(), live_day=20000)
+    cube = build(no_usage())
     assert cube.days is None
     assert cube.tokens(Span(0, 10)).tolist() == []
     assert (cube.other(Span(0, 10)), cube.days_present(Span(0, 10))) == (0, 0)

@@ -132,6 +132,23 @@ def test_ties_rank_by_name_and_models_without_tokens_are_not_ranked(world_of: Ca
     assert str(table.caption.scope).startswith("all 3 named models")
 
 
+@pytest.mark.parametrize(
+    ("tokens", "title"),
+    [
+        ({"a/a": 5, "b/b": 5, "c/c": 1}, "Which models led on 1 Feb 2026?"),
+        ({"a/a": 5, "b/b": 4, "c/c": 4}, "a led on 1 Feb 2026"),
+        ({"a/a": 5, "other": 5}, "a led on 1 Feb 2026"),
+        ({"a/a": 5}, "a led on 1 Feb 2026"),
+    ],
+)
+@pytest.mark.parametrize("scope", [ALL, LISTED, Scope(1)])
+def test_the_title_names_a_model_that_led_alone(
+    world_of: Callable[..., Any], tokens: dict[str, int], title: str, scope: Scope
+) -> None:
+    dataset = world_of({("2026-02-01", model): n for model, n in tokens.items()}).dataset
+    assert str(leaderboard.table(dataset, Selection(scope=scope, grain=Grain.DAY)).caption.title) == title
+
+
 def days(first: int, last: int, tokens: dict[str, int], but: int = 0) -> dict[tuple[str, str], int]:
     return {(f"2026-02-{d:02}", m): n for d in range(first, last + 1) if d != but for m, n in tokens.items()}
 
@@ -194,6 +211,13 @@ def test_prices_stand_beside_the_models_with_their_source_and_date(world_of: Cal
     assert table.values["price_source"] == ["", "OpenRouter models", ""]
     assert table.values["price_date"] == [None, date(2026, 2, 1), None]
     assert all(len(table.values[column.key]) == 3 for column in table.columns)
+
+
+def test_a_price_list_whose_date_is_not_stated_shows_none(world_of: Callable[..., Any]) -> None:
+    listed = DatedPrices(to_day(date(2026, 2, 1)), "OpenRouter models", (Price("qwen/a", "", "A", 0.3, 1.1),), False)
+    table = leaderboard.table(world_of(days(2, 8, {"qwen/a": 3}), prices=(listed,)).dataset, Selection())
+    assert (table.values["input"], table.values["price_source"]) == ([0.3], ["OpenRouter models"])
+    assert table.values["price_date"] == [None]
 
 
 def test_days_of_nothing_but_zeros_are_said_in_a_sentence(world_of: Callable[..., Any]) -> None:

@@ -56,7 +56,7 @@ def test_multiples_are_the_baselines_price_over_each_price(dataset: Any) -> None
     assert [units.ratio(inputs[MINIMAX]), units.ratio(outputs[MINIMAX])] == ["16.7×", "22.7×"]
     assert round(outputs[KIMI], 1) == 9.8
     assert (inputs[OPUS], outputs[OPUS]) == (1.0, 1.0)
-    how = f"the 6 most used models on 10 Feb 2026; multiples are the price of {OPUS} over the model's"
+    how = f"the most used models on 10 Feb 2026; multiples are the price of {OPUS} over the model's"
     assert str(table.caption.scope) == how
 
 
@@ -72,8 +72,9 @@ def test_models_without_a_price_are_left_out_and_named(dataset: Any) -> None:
     assert f"No price is known for {ROUTER}, nobody/unpriced." in notes
 
 
-def test_where_everything_is_free_there_is_no_multiple(dataset: Any) -> None:
-    table = price_table.table(dataset, Selection(models=frozenset({FREE})))
+def test_where_everything_is_free_there_is_no_multiple(world_of: Callable[..., Any]) -> None:
+    dataset = world_of({("2026-02-10", FREE): 5}, prices=(SNAPSHOT,)).dataset
+    table = price_table.table(dataset, Selection())
     assert (table.ids, table.baseline) == ((FREE,), FREE)
     assert all(math.isnan(column(table, key)[FREE]) for key in ("ratio_input", "ratio_output"))
 
@@ -91,8 +92,22 @@ def test_the_baseline_is_shown_even_where_it_is_not_among_the_models(dataset: An
     assert column(table, "ratio_output")[KIMI] == pytest.approx(25 / 2.55)
 
 
-def test_marked_models_are_the_ones_compared(dataset: Any) -> None:
-    assert price_table.table(dataset, Selection(models=frozenset({KIMI, MINIMAX}))).ids == (MINIMAX, KIMI)
+def test_marked_models_are_compared_with_the_dearest_of_the_most_used(dataset: Any) -> None:
+    for marked in (frozenset({KIMI, MINIMAX}), frozenset({FREE}), frozenset({OPUS, KIMI})):
+        table = price_table.table(dataset, Selection(models=marked))
+        used = [model for model in (MINIMAX, KIMI, FREE, OPUS) if model in marked or model == OPUS]
+        assert (table.ids, table.marked, table.baseline) == (tuple(used), marked, OPUS)
+
+
+def test_a_baseline_nobody_asked_for_has_a_price(world_of: Callable[..., Any]) -> None:
+    listed = DatedPrices(SNAPSHOT.day, MODELS_API, (Price(KIMI, "", "Kimi", 0.45, None),))
+    dataset = world_of({("2026-02-10", KIMI): 5, ("2026-02-10", "a/unpriced"): 9}, prices=(listed,)).dataset
+    for selection in (Selection(), Selection(models=frozenset({KIMI}))):
+        table = price_table.table(dataset, selection)
+        assert (table.ids, table.baseline) == ((KIMI,), KIMI)
+
+
+def test_a_mark_of_a_country_marks_its_models(dataset: Any) -> None:
     by_country = Selection().mark(Grouping.COUNTRY, "US")
     table = price_table.table(dataset, by_country)
     assert (table.ids, table.marked) == ((OPUS,), {OPUS})
@@ -124,6 +139,19 @@ def test_the_source_line_says_of_when_the_snapshot_is(dataset: Any) -> None:
     assert str(table.caption.subtitle) == "US dollars per million tokens on 10 Feb 2026, log scale"
 
 
+def test_a_snapshot_that_does_not_state_its_date_is_given_none(world_of: Callable[..., Any]) -> None:
+    unstated = DatedPrices(SNAPSHOT.day, MODELS_API, PRICES, stated=False)
+    rows = {("2026-02-10", MINIMAX): 5, ("2026-02-10", KIMI): 4}
+    table = price_table.table(world_of(rows, prices=(unstated,)).dataset, Selection())
+    assert str(table.caption.source) == "Source: OpenRouter models API, as-of date not stated."
+    assert table.values["price_date"] == [None, None]
+    assert table.values["source"] == [MODELS_API, MODELS_API]
+    catalogue = DatedPrices(UNDATED, CATALOGUE, (Price("nobody/unpriced", "", "N", 1.0, 2.0),))
+    dataset = world_of({**rows, ("2026-02-10", "nobody/unpriced"): 1}, prices=(unstated, catalogue)).dataset
+    source = str(price_table.table(dataset, Selection()).caption.source)
+    assert source == ("Source: OpenRouter models API, as-of date not stated; the genai-prices catalogue (marked *).")
+
+
 def test_prices_are_those_at_the_end_of_the_window(world_of: Callable[..., Any]) -> None:
     later = DatedPrices(to_day(date(2026, 2, 12)), MODELS_API, (Price(KIMI, "", "Kimi", 1.0, 2.0),))
     rows = {(f"2026-02-{day}", KIMI): 5 for day in range(10, 14)}
@@ -138,6 +166,13 @@ def test_what_cannot_be_shown_is_said_in_a_sentence(dataset: Any, world_of: Call
     assert list(unpriced.rows()) == []
     nothing = price_table.table(dataset, Selection(models=frozenset({"nobody/unpriced"})))
     assert str(nothing.empty) == "No price is known for these models on 10 Feb 2026."
+
+
+def test_models_without_tokens_are_not_said_to_be_without_a_price(dataset: Any, world_of: Callable[..., Any]) -> None:
+    unused = price_table.table(dataset, Selection(models=frozenset({"no/such-model"})))
+    assert str(unused.empty) == "None of the marked models has tokens in this window."
+    zeros = world_of({("2026-02-10", MINIMAX): 0}, prices=(SNAPSHOT,)).dataset
+    assert str(price_table.table(zeros, Selection()).empty) == "None of the models has tokens in this window."
 
 
 def test_a_window_without_data_does_not_claim_that_there_are_no_rankings(dataset: Any) -> None:

@@ -71,6 +71,18 @@ def test_a_snapshot_speaks_for_ninety_days() -> None:
     assert found(lists[:1], taken - timedelta(1)) == NOTHING
 
 
+def test_a_list_of_no_stated_date_speaks_from_its_day_and_shows_none() -> None:
+    """Its day still says which list is newer and how old it may be."""
+    unstated = DatedPrices(to_day(date(2026, 2, 10)), MODELS_API, (price(MODEL, 2.0),), stated=False)
+    lists = [api("2026-02-01", price(MODEL, 1.0), price("a/b", 5.0)), unstated]
+    for order in permutations(lists):
+        assert found(list(order), "2026-02-09") == same(1.0, 2.0, MODELS_API, date(2026, 2, 1))
+        assert found(list(order), "2026-02-10") == same(2.0, 4.0, MODELS_API, None)
+        assert found(list(order), "2026-02-10", "a/b") == same(5.0, 10.0, MODELS_API, date(2026, 2, 1))
+        assert found(list(order), date(2026, 2, 10) + timedelta(90)) == same(2.0, 4.0, MODELS_API, None)
+        assert found(list(order), date(2026, 2, 10) + timedelta(91)) == NOTHING
+
+
 def test_a_dated_change_of_the_catalogue_takes_effect_on_its_day() -> None:
     lists = [catalogue("2026-02-10", price(MODEL, 2.0)), catalogue("", price(MODEL, 1.0), price("a/b", 5.0))]
     assert found(lists, "2026-02-09") == same(1.0, 2.0, CATALOGUE, None)

@@ -115,6 +115,41 @@ def test_shares_only_where_every_total_was_printed(dataset: Dataset) -> None:
     assert np.isnan(table.series.shares[table.series.gap]).all()
 
 
+@pytest.mark.parametrize(
+    ("china", "america", "known"),
+    [
+        ({}, {}, True),
+        ({}, {"publisher": "The Weekly"}, False),
+        ({"publisher": "The Weekly"}, {"publisher": "The Weekly"}, True),
+        ({}, {"published": "2026-02-28"}, True),
+    ],
+)
+def test_totals_of_several_publishers_share_no_whole(
+    origins: Origins, china: dict[str, str], america: dict[str, str], known: bool
+) -> None:
+    figures = (figure("China", *WEEKS[1], 4.12, **china), figure("US", *WEEKS[1], 2.94, **america))
+    table = published.share(dataset_of(figures, origins), BASE.but(measure=Measure.SHARE))
+    assert table.values["tokens"] == [4_120_000_000_000, 2_940_000_000_000]
+    wanted = [4.12 / 7.06, 2.94 / 7.06] if known else [math.nan, math.nan]
+    assert table.values["share"] == pytest.approx(wanted, nan_ok=True)
+    assert table.series.partial.tolist() == [False]
+    assert table.series.scope_total.tolist() == [7_060_000_000_000 if known else 0]
+
+
+def test_a_total_printed_alone_is_no_share_of_itself(origins: Origins) -> None:
+    table = published.share(dataset_of((figure("China", *WEEKS[0], 2.27),), origins), BASE)
+    assert table.values["tokens"] == [2_270_000_000_000]
+    assert math.isnan(column(table, "share")[0])
+
+
+def test_models_in_print_have_no_share_of_each_other(dataset: Dataset) -> None:
+    for measure in Measure:
+        table = published.share(dataset, BASE.but(grain=Grain.MONTH, grouping=Grouping.MODEL, measure=measure))
+        assert len(table) == 3
+        assert all(math.isnan(share) for share in column(table, "share"))
+        assert table.series.scope_total.tolist() == [0]
+
+
 def test_months_by_model_leave_out_weeks_and_countries(dataset: Dataset) -> None:
     table = published.share(dataset, BASE.but(grain=Grain.MONTH, grouping=Grouping.MODEL))
     assert cells(table) == {
@@ -149,10 +184,12 @@ def test_ranks_are_places_within_one_story_and_window(dataset: Dataset) -> None:
         (3, GEMINI, 3_000_000_000_000, "The Daily"),
         (1, MINIMAX, 2_570_000_000_000, "The Weekly"),
         (2, KIMI, 1_030_000_000_000, "The Weekly"),
+        (None, MINIMAX, 1_870_000_000_000, "The Weekly"),
     ]
-    assert all(math.isnan(share) for share in column(table, "share"))
+    assert [c.key for c in table.columns] == list(table.values)
+    assert not {"share", "share_of_all"} & set(table.values)
     assert table.values["country"][2] == "US"
-    assert table.names == ("minimax-m2.5", "kimi-k2.5", "gemini-3-flash", "minimax-m2.5", "kimi-k2.5")
+    assert table.names == ("minimax-m2.5", "kimi-k2.5", "gemini-3-flash", "minimax-m2.5", "kimi-k2.5", "minimax-m2.5")
 
 
 def test_a_model_that_a_story_names_alone_has_no_rank(dataset: Dataset) -> None:
@@ -165,6 +202,23 @@ def test_the_printed_leaderboard_can_be_searched_and_says_when_it_is_empty(datas
     table = published.leaderboard(dataset, BASE.but(brush=span(date(2025, 1, 1), date(2025, 1, 31))))
     assert str(table.empty) == "No story printed figures of single models within Jan 2025."
     assert list(table.rows()) == []
+    without = published.leaderboard(dataset, BASE.but(search="zebra"))
+    assert str(without.empty) == "No model matches “zebra”. Clear the search to see all."
+    assert list(without.rows()) == []
+
+
+def test_without_a_question_of_its_own_a_view_is_about_all_that_was_printed(dataset: Dataset) -> None:
+    """The brush goes before the span, the span before all the days from the first window to the last."""
+    everything, week = "1 Feb – 1 Mar 2026", span(*(date.fromisoformat(day) for day in WEEKS[2]))
+    february = span(date(2026, 2, 1), date(2026, 2, 28))
+    board, prices = published.leaderboard(dataset, BASE), published.prices(dataset, BASE)
+    assert str(board.caption.title) == f"Models in print, {everything}"
+    assert str(prices.caption.scope).startswith(f"the models that stories of {everything} name; ")
+    assert str(prices.caption.subtitle) == "US dollars per million tokens on 1 Mar 2026, log scale"
+    assert len(published.leaderboard(dataset, BASE.but(span=february))) == 5
+    narrow = BASE.but(span=february, brush=week)
+    assert published.leaderboard(dataset, narrow).ids == (MINIMAX, KIMI)
+    assert str(published.prices(dataset, narrow).caption.subtitle).endswith(" on 22 Feb 2026, log scale")
 
 
 def test_prices_of_the_models_that_the_stories_name(dataset: Dataset) -> None:
@@ -174,7 +228,9 @@ def test_prices_of_the_models_that_the_stories_name(dataset: Dataset) -> None:
     assert table.values["source"] == [CATALOGUE, CATALOGUE]
     assert published.prices(dataset, BASE.but(models=frozenset({KIMI}))).ids == (KIMI,)
     nothing = published.prices(dataset, BASE.but(brush=span(date(2025, 1, 1), date(2025, 1, 31))))
-    assert nothing.empty is not None
+    assert str(nothing.empty) == "No story names single models within Jan 2025."
+    unpriced = published.prices(dataset, BASE.but(models=frozenset({GEMINI})))
+    assert str(unpriced.empty) == "No price is known for these models on 1 Mar 2026."
 
 
 def test_printed_figures_are_a_dataset_of_their_own(dataset: Dataset) -> None:
@@ -192,7 +248,9 @@ def test_printed_figures_are_a_dataset_of_their_own(dataset: Dataset) -> None:
 def test_the_sources_are_named_with_their_dates(dataset: Dataset) -> None:
     assert str(published.share(dataset, BASE).caption.source) == "Source: as printed by The Daily, 2026-02-27."
     source = str(published.leaderboard(dataset, BASE).caption.source)
-    assert source == "Source: as printed by The Weekly, 2026-02-24; The Daily, 2026-02-27."
+    assert source == "Source: as printed by The Weekly, 2026-02-24; The Daily, 2026-02-27; The Weekly, 2026-03-04."
+    shown = published.leaderboard(dataset, BASE.but(brush=span(date(2026, 2, 16), date(2026, 2, 22))))
+    assert str(shown.caption.source) == "Source: as printed by The Weekly, 2026-02-24."
 
 
 def test_no_figures_at_all_are_said_in_a_sentence(origins: Origins) -> None:

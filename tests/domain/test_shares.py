@@ -99,7 +99,12 @@ def test_the_chart_is_what_pandas_counts(data: st.DataObject, worlds: Any, windo
 @given(data=st.data())
 def test_the_table_has_a_row_per_period_with_data_and_group(data: st.DataObject, worlds: Any) -> None:
     world = data.draw(worlds)
-    selection = Selection(grain=data.draw(st.sampled_from(Grain)), scope=data.draw(scopes), measure=Measure.SHARE)
+    selection = Selection(
+        grain=data.draw(st.sampled_from(Grain)),
+        scope=data.draw(scopes),
+        grouping=data.draw(st.sampled_from(Grouping)),
+        measure=Measure.SHARE,
+    )
     table = shares.table(world.dataset, selection)
     expected = [
         (
@@ -112,6 +117,7 @@ def test_the_table_has_a_row_per_period_with_data_and_group(data: st.DataObject,
         for period in counted(world, world.days, selection)
         if period["present"]
         for group in table.series.groups
+        if selection.grouping is not Grouping.MODEL or period["tokens"].get(group)
     ]
     assert list(table.rows()) == expected
     assert table.ids == tuple(row[2] for row in expected)
@@ -150,11 +156,41 @@ def test_a_missing_day_is_a_gap_and_no_zero(world_of: Callable[..., Any]) -> Non
     assert "No data: 3 Feb 2026." in [str(note) for note in table.caption.notes]
 
 
+def test_gaps_side_by_side_are_one_and_no_more_than_three_are_listed(world_of: Callable[..., Any]) -> None:
+    def said(*present: int) -> list[str]:
+        rows = {(f"2026-02-{day:02}", "google/a"): 4 for day in present}
+        return [str(note) for note in shares.table(world_of(rows).dataset, Selection(grain=Grain.DAY)).caption.notes]
+
+    assert said(1, 4, 5, 7)[0] == "No data: 2–3 Feb 2026, 6 Feb 2026."
+    assert said(1, 4, 6, 8)[0] == "No data: 2–3 Feb 2026, 5 Feb 2026, 7 Feb 2026."
+    assert said(1, 4, 6, 8, 10)[0] == "No data: 2–3 Feb 2026, 5 Feb 2026, 7 Feb 2026 …."
+
+
 def test_a_model_missing_on_a_day_with_data_is_a_zero(world_of: Callable[..., Any]) -> None:
     world = world_of({("2026-02-01", "google/a"): 4, ("2026-02-01", "qwen/b"): 5, ("2026-02-02", "google/a"): 6})
     series = shares.table(world.dataset, Selection(grain=Grain.DAY)).series
     assert dict(zip(series.groups, series.tokens.T.tolist(), strict=True)) == {"US": [4, 6], "CN": [5, 0]}
     assert not series.gap.any()
+
+
+def test_a_model_that_a_period_does_not_name_has_no_row_there(world_of: Callable[..., Any]) -> None:
+    """Upstream counts it in `other` then; countries and authors are summed over what is named."""
+    rows = {("2026-02-01", "google/a"): 4, ("2026-02-01", "qwen/b"): 5, ("2026-02-02", "google/a"): 6}
+    dataset = world_of({**rows, ("2026-02-02", "qwen/b"): 0, ("2026-02-02", "other"): 2}).dataset
+    table = shares.table(dataset, Selection(grain=Grain.DAY, grouping=Grouping.MODEL))
+    first, second = np.datetime64("2026-02-01"), np.datetime64("2026-02-02")
+    assert list(zip(table.values["period_start"], table.ids, table.values["tokens"], strict=True)) == [
+        (first, "google/a", 4),
+        (first, "qwen/b", 5),
+        (second, "google/a", 6),
+        (second, "other", 2),
+    ]
+    assert column(table, "group") == list(table.ids)
+    assert column(table, "share") == pytest.approx([4 / 9, 5 / 9, 6 / 8, 2 / 8])
+    scoped = shares.table(dataset, Selection(grain=Grain.DAY, grouping=Grouping.MODEL, scope=Scope(1)))
+    assert scoped.ids == ("qwen/b", "google/a")
+    by_author = shares.table(dataset, Selection(grain=Grain.DAY, grouping=Grouping.AUTHOR))
+    assert by_author.ids == ("google", "qwen", "other") * 2
 
 
 def test_the_day_that_is_not_over_is_partial_and_no_gap(world_of: Callable[..., Any]) -> None:
@@ -216,8 +252,10 @@ def test_bands_have_names(world_of: Callable[..., Any]) -> None:
     assert names == {
         Grouping.COUNTRY: ("United States", "China", "Unattributed"),
         Grouping.AUTHOR: ("Google", "Alibaba", "other"),
-        Grouping.MODEL: ("google/a", "qwen/b", "other"),
+        Grouping.MODEL: ("a", "b", "other"),
     }
+    alike = world_of({("2026-02-09", f"{author}/same"): n for author, n in (("google", 4), ("qwen", 2))}).dataset
+    assert shares.table(alike, Selection(grouping=Grouping.MODEL)).series.names == ("google/same", "qwen/same")
 
 
 def a_week_of(rows: dict[str, int], monday: int = 9) -> dict[tuple[str, str], int]:
@@ -243,6 +281,49 @@ def test_the_title_asks_where_no_period_is_whole_or_nobody_named_has_tokens(worl
     unnamed = a_week_of({"google/a": 3}) | a_week_of({"openrouter/pony-alpha": 4}, 16)
     table = shares.table(world_of(unnamed).dataset, Selection())
     assert str(table.caption.title) == "Who leads in token usage?"
+
+
+@pytest.mark.parametrize(
+    ("others", "title"),
+    [
+        ({"stranger/x": 3}, "United States led with 54.5{thin}% of all tokens in "),
+        ({"stranger/x": 4}, "United States led among those attributed, with 50.0{thin}% of all tokens in "),
+        ({"other": 3}, "United States led with 54.5{thin}% of all tokens in "),
+        ({"other": 4}, "United States led among those attributed, with 50.0{thin}% of all tokens in "),
+        ({"stranger/x": 1, "other": 2}, "United States led with 54.5{thin}% of all tokens in "),
+        ({"stranger/x": 2, "other": 2}, "United States led among those attributed, with 50.0{thin}% of all tokens in "),
+        ({"stranger/x": 92}, "United States led among those attributed, with 6.0{thin}% of all tokens in "),
+        ({"mistralai/m": 6}, "Who leads in token usage?"),
+        ({"mistralai/m": 6, "other": 50}, "Who leads in token usage?"),
+    ],
+)
+@pytest.mark.parametrize("grouping", [Grouping.COUNTRY, Grouping.AUTHOR])
+def test_the_title_is_sure_only_where_the_lead_exceeds_what_is_not_attributed(
+    world_of: Callable[..., Any], others: dict[str, int], title: str, grouping: Grouping
+) -> None:
+    """Six tokens from the first against two from the second: the unknown could turn a lead of four."""
+    table = shares.table(
+        world_of(a_week_of({"google/a": 6, "qwen/b": 2, **others})).dataset, Selection(grouping=grouping)
+    )
+    leader = "United States" if grouping is Grouping.COUNTRY else "Google"
+    wanted = title.format(thin=units.THIN).replace("United States", leader)
+    assert str(table.caption.title).startswith(wanted)
+
+
+def test_the_title_doubts_only_what_the_scope_and_the_period_hold(world_of: Callable[..., Any]) -> None:
+    rows = a_week_of({"google/a": 6, "qwen/b": 2, "other": 50}, 16) | a_week_of({"google/a": 6, "stranger/x": 50})
+    dataset = world_of(rows).dataset
+    assert str(shares.table(dataset, Selection()).caption.title).startswith("United States led among those attributed")
+    listed = str(shares.table(dataset, Selection(scope=LISTED)).caption.title)
+    assert listed.startswith(f"United States led with 75.0{units.THIN}% of the tokens of ")
+
+
+def test_a_model_leads_whatever_is_not_named_and_two_alike_do_not(world_of: Callable[..., Any]) -> None:
+    selection = Selection(grouping=Grouping.MODEL)
+    table = shares.table(world_of(a_week_of({"stranger/x": 3, "qwen/b": 2, "other": 5})).dataset, selection)
+    assert str(table.caption.title).startswith(f"x led with 30.0{units.THIN}% of all tokens in ")
+    tied = shares.table(world_of(a_week_of({"stranger/x": 3, "qwen/b": 3, "other": 5})).dataset, selection)
+    assert str(tied.caption.title) == "Who leads in token usage?"
 
 
 def test_no_data_is_said_in_a_sentence(world_of: Callable[..., Any]) -> None:

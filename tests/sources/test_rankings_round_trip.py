@@ -5,10 +5,12 @@ import io
 import json
 from datetime import date, timedelta
 
+import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
 from explorer.domain.schema import UsageFrame, check, to_date
+from explorer.errors import ExplorerError
 from explorer.sources import rankings_api, rankings_bulk, rankings_csv, rankings_json, table
 from explorer.sources.progress import unheard
 
@@ -20,7 +22,10 @@ plain_slugs = st.text("abcXYZ019-_./:~", max_size=30).map("a/".__add__)
 any_slugs = st.text(st.characters(exclude_categories=("C", "Z")), min_size=1, max_size=12) | st.sampled_from(
     ("other", 'say "hi"', "a,b", "Qwen/Qwen 3", "nan", "None", "0" * 200)
 )
-counts = st.integers(0, 2**63 - 1) | st.integers(0, 10**13)
+MOST = 10**15
+
+counts = st.integers(0, MOST) | st.integers(0, 10**13)
+too_many = st.integers(MOST + 1, 2**63 - 1) | st.integers(MOST + 1, MOST + 10)
 
 
 def rankings(slugs: st.SearchStrategy[str]) -> st.SearchStrategy[Facts]:
@@ -48,7 +53,7 @@ def as_json(rows: Facts, *, as_text: bool) -> list[dict[str, object]]:
 
 
 @given(rankings(any_slugs), st.sampled_from(["\r\n", "\n"]))
-@example([(date(2026, 2, 9), "a", 2**63 - 1)], "\n")
+@example([(date(2026, 2, 9), "a", MOST)], "\n")
 def test_csv(rows: Facts, end: str) -> None:
     assert facts(rankings_csv.read("r.csv", as_csv(rows, end), unheard).usage) == rows
 
@@ -57,6 +62,16 @@ def test_csv(rows: Facts, end: str) -> None:
 def test_plain_csv_takes_the_fast_pass(rows: Facts, end: str) -> None:
     raw = as_csv(rows, end)
     assert facts(rankings_bulk.parse(raw, table.header_of(raw))) == rows
+
+
+@given(rankings(plain_slugs), st.integers(0), too_many)
+def test_a_count_that_no_day_can_have_is_refused_by_either_pass(rows: Facts, pick: int, count: int) -> None:
+    at = pick % len(rows)
+    raw = as_csv([*rows[:at], (*rows[at][:2], count), *rows[at + 1 :]], "\n")
+    assert rankings_bulk.parse(raw, table.header_of(raw)) is None
+    with pytest.raises(ExplorerError, match=f'"{count}" is not a whole number from 0 to {MOST}') as caught:
+        rankings_csv._exact("r.csv", raw, unheard)  # pyright: ignore[reportPrivateUsage]
+    assert caught.value.line == at + 2
 
 
 @given(rankings(plain_slugs), st.integers(0))

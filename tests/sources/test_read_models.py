@@ -61,8 +61,12 @@ def test_aliases_are_skipped_with_what_they_stand_for(tmp_path: Path) -> None:
     snapshot = taken(tmp_path, {"data": [ALIAS, GLM]})
     assert snapshot.prices is not None
     assert [price.model for price in snapshot.prices.prices] == ["z-ai/glm-5"]
-    assert [(row.line, str(row.reason)) for row in snapshot.skipped] == [
-        (1, "~z-ai/glm-latest is another name for z-ai/glm-5.")
+    assert [(str(row.place), str(row.reason)) for row in snapshot.skipped] == [
+        ("row 1", "~z-ai/glm-latest is another name for z-ai/glm-5.")
+    ]
+    unnamed = taken(tmp_path, {"data": [GLM, {**ALIAS, "alias_target": {}}]})
+    assert [(str(row.place), str(row.reason)) for row in unnamed.skipped] == [
+        ("row 2", "~z-ai/glm-latest is another name for a newest model.")
     ]
 
 
@@ -80,6 +84,7 @@ def test_the_day_a_list_speaks_from(tmp_path: Path, name: str, as_of: str, basis
     assert snapshot.prices is not None
     assert (snapshot.provenance.as_of, snapshot.provenance.basis) == (as_of, basis)
     assert snapshot.prices.day == to_day(day)
+    assert snapshot.prices.stated is bool(as_of)
     assert (as_of or "newest model of 2026-02-19") in snapshot.provenance.citation
 
 

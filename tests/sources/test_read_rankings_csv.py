@@ -99,6 +99,8 @@ BAD = [
     ("2026-02-11,a/b,1, 5,1", '" 5"'),
     ("2026-02-11,a/b,1,1_000,1", "1_000"),
     ("2026-02-11,a/b,1,٣,1", "٣"),
+    ("2026-02-11,a/b,1,1000000000000001,1", '"1000000000000001" is not a whole number from 0 to 1000000000000000'),
+    ("2026-02-11,a/b,1,9223372036854775807,1", "9223372036854775807"),
     ("2026-02-11,a/b,1,9223372036854775808,1", "9223372036854775808"),
     ("2026-02-11,a/b,1,99999999999999999999999,1", "9999999999"),
     ("2026-02-11, a/b,1,5,1", "blanks around"),
@@ -137,16 +139,26 @@ def test_counting_stops_at_a_thousand(tmp_path: Path) -> None:
 def test_rows_without_a_model_are_skipped_with_their_line(tmp_path: Path) -> None:
     snapshot = read(written(tmp_path, GOOD[0], "2026-02-09,,2,5,0.1", *GOOD[1:], "2026-02-10,  ,2,5,0.1"))
     assert facts(snapshot.usage) == WANTED
-    assert [(row.line, str(row.reason)) for row in snapshot.skipped] == [
-        (3, "It names no model."),
-        (6, "It names no model."),
+    assert [(str(row.place), str(row.reason)) for row in snapshot.skipped] == [
+        ("line 3", "It names no model."),
+        ("line 6", "It names no model."),
     ]
     assert snapshot.provenance.rows == 3
 
 
 def test_the_largest_count_fits(tmp_path: Path) -> None:
-    usage = read(written(tmp_path, "2026-02-09,a/b,1,9223372036854775807,1")).usage
-    assert facts(usage) == [(DAY, "a/b", 2**63 - 1)]
+    path = written(tmp_path, "2026-02-09,a/b,1,1000000000000000,1")
+    assert facts(read(path).usage) == [(DAY, "a/b", 10**15)]
+    assert facts(plain(path.read_bytes())) == [(DAY, "a/b", 10**15)]
+
+
+def test_a_large_file_with_a_count_too_many_is_refused_with_its_line(tmp_path: Path) -> None:
+    lines = [f"2026-02-09,author/model-{i:050d},1,5,1" for i in range(rankings_bulk.WORTH // 70)]
+    path = written(tmp_path, *lines, "2026-02-09,a/b,1,1000000000000001,1")
+    assert path.stat().st_size > rankings_bulk.WORTH
+    with pytest.raises(ExplorerError, match="1000000000000001") as caught:
+        read(path)
+    assert caught.value.line == len(lines) + 2
 
 
 def test_other_orders_more_columns_and_quotes_are_fine(tmp_path: Path) -> None:
@@ -209,7 +221,7 @@ def test_many_models_stay_apart_in_the_fast_pass() -> None:
         "author1/model-1:free",
     ]
     days = rng.integers(1, 29, len(slugs)).tolist()
-    tokens = rng.integers(0, 2**59, len(slugs)).tolist()
+    tokens = rng.integers(0, 10**15, len(slugs)).tolist()
     lines = [f"2026-02-{d:02d},{s},,{t}," for d, s, t in zip(days, slugs, tokens, strict=True)]
     wanted = [(to_day(date(2026, 2, d)), s, t) for d, s, t in zip(days, slugs, tokens, strict=True)]
     usage = plain("\n".join((HEADER, *lines)).encode())

@@ -14,10 +14,10 @@ from explorer.sources import READERS, rankings_api, rankings_json, read, reader_
 DAY = to_day(date(2026, 6, 18))
 KEYED = [
     {"date": "2026-06-17", "model_permaslug": "z-ai/glm-5-20260211", "total_tokens": "485437975705"},
-    {"date": "2026-06-18", "model_permaslug": "other", "total_tokens": "9223372036854775807"},
+    {"date": "2026-06-18", "model_permaslug": "other", "total_tokens": "1000000000000000"},
     {"date": "2026-06-18", "model_permaslug": "Qwen/Qwen3", "total_tokens": 12},
 ]
-WANTED = [(DAY - 1, "z-ai/glm-5-20260211", 485437975705), (DAY, "other", 2**63 - 1), (DAY, "Qwen/Qwen3", 12)]
+WANTED = [(DAY - 1, "z-ai/glm-5-20260211", 485437975705), (DAY, "other", 10**15), (DAY, "Qwen/Qwen3", 12)]
 META = {"as_of": "2026-06-19T08:20:44.552Z", "end_date": "2026-06-18", "start_date": "2026-06-17", "version": "v1"}
 EXPORT = [{**row, "rank": None, "share_of_daily_tokens": 0.5} for row in KEYED]
 COLUMNS = ["date", "model_permaslug", "rank", "total_tokens", "share_of_daily_tokens"]
@@ -122,6 +122,8 @@ def test_a_row_count_that_disagrees_is_refused(tmp_path: Path, said: object) -> 
         ({"total_tokens": True}, "True"),
         ({"total_tokens": [5]}, "[5]"),
         ({"total_tokens": float("nan")}, "nan"),
+        ({"total_tokens": 10**15 + 1}, "1000000000000001 is not a whole number from 0 to 1000000000000000"),
+        ({"total_tokens": "1000000000000001"}, '"1000000000000001"'),
         ({"total_tokens": 2**63}, "9223372036854775808"),
         ({"model_permaslug": 7}, "not a text"),
         ({"model_permaslug": "a\ud800"}, "don't print"),
@@ -154,7 +156,7 @@ def test_rows_without_a_model_are_skipped(tmp_path: Path) -> None:
     empty = [{**KEYED[0], "model_permaslug": slug} for slug in ("", None)]
     snapshot = taken(tmp_path, {"data": [KEYED[0], *empty, *KEYED[1:]]})
     assert facts(snapshot) == WANTED
-    assert [row.line for row in snapshot.skipped] == [2, 3]
+    assert [str(row.place) for row in snapshot.skipped] == ["row 2", "row 3"]
 
 
 def test_truncated_json_names_the_line(tmp_path: Path) -> None:

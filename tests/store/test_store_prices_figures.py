@@ -73,6 +73,22 @@ def test_newest_price_list_of_a_day_wins(prices: Build) -> None:
             assert [dated.prices for dated in store.frames("2026-01-01T12").prices] == [(CHEAP, FREE)]
 
 
+def test_a_price_list_has_a_stated_date_where_its_snapshot_has_one(prices: Build) -> None:
+    dearer = replace(CHEAP, input=0.3)
+    undated = prices("2026-01-01", (CHEAP,), "")
+    dated = prices("2026-02-01", (dearer,), "2026-02-01")
+    same_day = prices("2026-01-01", (dearer,), "2026-01-01")
+    for order in permutations((undated, dated)):
+        with Store.open(MEMORY) as store:
+            for snapshot in order:
+                store.add(snapshot, WHEN)
+            found = store.frames().prices
+            assert [(p.day, p.prices, p.stated) for p in found] == [(20454, (CHEAP,), False), (20485, (dearer,), True)]
+            store.add(same_day, WHEN)
+            assert [(p.prices, p.stated) for p in store.frames().prices] == [((dearer,), True), ((dearer,), True)]
+            assert [p.stated for p in store.frames("2026-01-01").prices] == [True]
+
+
 def test_price_report_compares_with_the_newest_earlier_list(prices: Build) -> None:
     january = prices("2026-01-01", (CHEAP, FREE, ROUTER), "2026-01-01")
     march = prices("2026-03-01", (replace(CHEAP, input=9.0), FREE), "2026-03-01")

@@ -59,6 +59,7 @@ def test_empty_store_has_empty_frames() -> None:
         assert store.provenance() == ()
     check(frames.usage)
     assert (len(frames.usage), frames.usage.models, frames.prices, frames.figures) == (0, (), (), ())
+    assert frames.usage.live == frozenset()
 
 
 def test_newest_snapshot_wins_each_of_its_days_whole(rankings: Build) -> None:
@@ -82,6 +83,51 @@ def test_a_time_of_day_is_newer_than_its_bare_date(rankings: Build) -> None:
                 store.add(snapshot, WHEN)
             assert rows_of(store.frames().usage) == [("2026-06-18", "m", 2)]
             assert rows_of(store.frames("2026-06-19").usage) == [("2026-06-18", "m", 1)]
+
+
+# Taken at noon on 10 June 2026, so that this day was not over; the others may or may not replace it.
+NOON = ({("2026-06-09", "m"): 9, ("2026-06-10", "m"): 5}, "2026-06-10T12:00Z")
+JULY = ({(f"2026-07-{day:02d}", "m"): day for day in range(15, 21)}, "")
+MIDDLE = ({(f"2026-06-{day:02d}", "m"): day for day in range(15, 25)}, "2026-06-26")
+WHOLE = ({("2026-06-10", "m"): 10, ("2026-06-11", "m"): 11}, "2026-06-12")
+EVENING = ({("2026-06-10", "m"): 7}, "2026-06-10T18:00Z")
+BARE = ({("2026-06-10", "m"): 4}, "2026-06-10")
+UNSTATED = ({(f"2026-06-{day:02d}", "m"): 1 for day in range(8, 15)}, "")
+
+
+@pytest.mark.parametrize(
+    ("taken", "live"),
+    [
+        ((NOON,), {"2026-06-10"}),
+        ((BARE,), {"2026-06-10"}),
+        ((JULY,), set()),
+        ((NOON, JULY), {"2026-06-10"}),
+        ((NOON, MIDDLE), {"2026-06-10"}),
+        ((NOON, EVENING), {"2026-06-10"}),
+        ((NOON, WHOLE), set()),
+        ((NOON, UNSTATED), set()),  # no older than 14 June, its last day
+        ((NOON, MIDDLE, JULY), {"2026-06-10"}),
+        ((NOON, MIDDLE, WHOLE), set()),
+    ],
+)
+def test_live_are_the_days_not_over_when_their_own_snapshot_was_taken(
+    rankings: Build, taken: tuple[tuple[dict[tuple[str, str], int], str], ...], live: set[str]
+) -> None:
+    that_day = {"2026-06-10"} if NOON in taken or BARE in taken else set[str]()
+    for order in permutations(taken):
+        with Store.open(MEMORY) as store:
+            for rows, as_of in order:
+                store.add(rankings(rows, as_of), WHEN)
+            now, then = store.frames().usage, store.frames("2026-06-10T13").usage
+        assert {to_date(day).isoformat() for day in now.live} == live
+        assert {to_date(day).isoformat() for day in then.live} == that_day
+
+
+def test_days_after_the_as_of_date_are_live_too(rankings: Build) -> None:
+    with Store.open(MEMORY) as store:
+        store.add(rankings({(f"1969-12-{day}", "m"): day for day in range(29, 32)}, "1969-12-30T00:00:00Z"), WHEN)
+        assert store.frames().usage.live == {-2, -1}
+        assert store.frames("1969-12-01").usage.live == frozenset()
 
 
 def test_unknown_as_of_is_as_old_as_its_last_day(rankings: Build) -> None:
@@ -148,7 +194,7 @@ def test_views_for_other_programs_agree_with_frames(tmp_path: Path, rankings: Bu
     assert winners == [("1969-12-31", 1), ("2026-01-01", 2), ("2026-01-02", 1)]
 
 
-VINTAGES = ("", "2026-01-04", "2026-01-04T02:00:00Z", "2026-01-04T02:00:00.123Z", "2026-01-06")
+VINTAGES = ("", "2026-01-03", "2026-01-04", "2026-01-04T02:00:00Z", "2026-01-04T02:00:00.123Z", "2026-01-06")
 DAYS = [(date(2026, 1, 1) + timedelta(n)).isoformat() for n in range(5)]
 USAGE = st.dictionaries(
     st.tuples(st.sampled_from(DAYS), st.sampled_from(["a/x", "b/y", "b/Y", OTHER])),
@@ -158,23 +204,31 @@ USAGE = st.dictionaries(
 )
 
 
-def winners(snapshots: list[Snapshot], as_of: str = "") -> list[Row]:
-    """The oracle: of all rows of a day those of the snapshot that is last by (vintage, sha256), by pandas."""
+def winners(snapshots: list[Snapshot], as_of: str = "") -> tuple[list[Row], set[str]]:
+    """The oracle: of all rows of a day those of the snapshot that is last by (vintage, sha256), by pandas.
+
+    With them the days that were not over when that snapshot was taken.
+    """
     table = pd.DataFrame(
         [
-            (snapshot.provenance.vintage, snapshot.provenance.sha256, *row)
+            (snapshot.provenance.vintage, snapshot.provenance.sha256, snapshot.provenance.as_of, *row)
             for snapshot in snapshots
             if snapshot.usage is not None
             for row in rows_of(snapshot.usage)
         ],
-        columns=["vintage", "sha256", "day", "model", "tokens"],
+        columns=["vintage", "sha256", "as_of", "day", "model", "tokens"],
     )
     if as_of:
         table = table[table["vintage"] <= as_of]
     ordered = table.sort_values(["vintage", "sha256"])
     newest = ordered.drop_duplicates("day", keep="last")[["day", "sha256"]]
     kept = ordered.merge(newest, on=["day", "sha256"]).sort_values(["day", "model"])
-    return list(kept[["day", "model", "tokens"]].itertuples(index=False, name=None))
+    live = kept[(kept["as_of"] != "") & (kept["day"] >= kept["as_of"].str[:10])]
+    return list(kept[["day", "model", "tokens"]].itertuples(index=False, name=None)), set(live["day"])
+
+
+def shown_by(frame: UsageFrame) -> tuple[list[Row], set[str]]:
+    return rows_of(frame), {to_date(day).isoformat() for day in frame.live}
 
 
 @settings(max_examples=30, deadline=None)
@@ -189,13 +243,12 @@ def test_any_order_of_import_shows_what_pandas_finds(
             for count, snapshot in enumerate(snapshots, 1):
                 report = store.add(snapshot, WHEN)
                 assert report.new + report.restated + report.unchanged == snapshot.provenance.rows
-                shown = rows_of(store.frames().usage)
-                assert shown == winners(snapshots[:count])
-            for as_of, rows in expected.items():
+                assert shown_by(store.frames().usage) == winners(snapshots[:count])
+            for as_of, wanted in expected.items():
                 frame = store.frames(as_of).usage
                 check(frame)
-                assert rows_of(frame) == rows
-                assert list(frame.models) == sorted({model for _, model, _ in rows})
+                assert shown_by(frame) == wanted
+                assert list(frame.models) == sorted({model for _, model, _ in wanted[0]})
         random.shuffle(snapshots)  # type: ignore[attr-defined]
 
 

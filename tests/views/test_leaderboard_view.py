@@ -361,7 +361,7 @@ def test_the_keyboard_reaches_and_marks_rows(shown: Shown, qtbot: QtBot) -> None
     qtbot.keyClick(board, Qt.Key.Key_Space)
     assert session.selection.models == {"alpha/model-0000"}
     assert board.accessibleName() == "Leaderboard"
-    assert "alpha/model-0000" in board.accessibleDescription()
+    assert "Model model-0000, Author alpha" in board.accessibleDescription()
 
 
 def test_the_current_row_is_outlined_for_who_comes_by_keyboard(shown: Shown, session: Session, qtbot: QtBot) -> None:
@@ -398,7 +398,7 @@ def test_tooltips_say_the_exact_value_with_its_unit(shown: Shown, session: Sessi
     assert tip(board, 1, "input") == "$0.15 per million tokens. Source: OpenRouter models, 2 Feb 2026."
     assert tip(board, 0, "input") == "No price is known."
     assert tip(board, 0, "rank_change") == "Rank 1, 2 in the window before"
-    assert tip(board, 2, "rank_change") == "Not in the window before"
+    assert tip(board, 2, "rank_change") == "Not named in the window before"
     assert tip(board, 0, "change") == "+200.00 % tokens since the window before"
     assert tip(board, 3, "change") == "−10.00 % tokens since the window before"
     assert "2 periods" in tip(board, 0, "trend")

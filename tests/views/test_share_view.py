@@ -25,8 +25,7 @@ from explorer.drawing.plot import BrushBox
 from explorer.drawing.stack import EdgeLabels
 from explorer.session import Session
 from explorer.style import LIGHT, Style
-from explorer.views import share
-from explorer.views.share_stack import MOST_BANDS
+from explorer.views import share, share_stack
 
 Pixels = np.ndarray
 THIN = "\u2009"
@@ -146,6 +145,15 @@ def test_brushing_changes_none_of_the_charts_own_numbers(chart: Chart, mouse: Mo
     mouse.drag(chart.widget, chart.at(date(2026, 2, 17), 1e12), chart.at(date(2026, 2, 20), 1e12))
     assert chart.table is not before
     assert [list(row) for row in chart.table.rows()] == [list(row) for row in before.rows()]
+
+
+def test_a_double_click_on_a_band_takes_the_brush_away_and_marks_nothing(chart: Chart, mouse: Mouse) -> None:
+    chart.select(brush=WEEK)
+    mouse.double_click(chart.widget, chart.band("CN", date(2026, 2, 18)))
+    assert chart.session.selection.brush is None
+    assert not chart.session.selection.marks_anything
+    chart.session.undo()
+    assert chart.session.selection.brush == WEEK
 
 
 def test_a_double_click_takes_the_brush_away(chart: Chart, mouse: Mouse) -> None:
@@ -286,6 +294,20 @@ def test_a_gap_shows_nothing_and_says_nothing(chart: Chart, mouse: Mouse, look: 
     assert not any(row[0] == np.datetime64("2026-02-02") for row in chart.table.rows())
 
 
+def test_readout_and_crosshair_are_seen(chart: Chart, mouse: Mouse) -> None:
+    """Seen in pixels: a label behind the chart is visible to Qt and to nobody else."""
+    before = chart.widget.grab().toImage()
+    mouse.hover(chart.widget, chart.band("CN", date(2026, 2, 18)))
+    chart.settle()
+    after = chart.widget.grab().toImage()
+    inside = chart.readout.geometry()
+    pixels = [(x, y) for x in range(inside.left(), inside.right(), 3) for y in range(inside.top(), inside.bottom(), 3)]
+    assert sum(before.pixel(x, y) != after.pixel(x, y) for x, y in pixels) > len(pixels) / 2
+    column = round(chart.band("CN", date(2026, 2, 18)).x())
+    crossed = [y for y in range(120, 500) if before.pixel(column, y) != after.pixel(column, y)]
+    assert len(crossed) > 50
+
+
 def test_the_readout_stays_inside_the_widget(chart: Chart, mouse: Mouse) -> None:
     for day in (date(2026, 1, 5), date(2026, 3, 12), date(2026, 3, 16)):
         for amount in (1e10, 9e11):
@@ -338,14 +360,21 @@ def test_the_share_of_each_period_stacks_to_a_hundred_percent(chart: Chart, look
         assert white.mean() < 0.03
 
 
-def test_small_groups_are_drawn_as_one_and_kept_apart_in_the_table(chart: Chart, mouse: Mouse) -> None:
+@pytest.fixture
+def few_bands(monkeypatch: pytest.MonkeyPatch) -> int:
+    """Fold from the twelfth band on: the dataset has sixteen groups."""
+    monkeypatch.setattr(share_stack, "MOST_BANDS", 12)
+    return 12
+
+
+def test_small_groups_are_drawn_as_one_and_kept_apart_in_the_table(chart: Chart, mouse: Mouse, few_bands: int) -> None:
     chart.select(grouping=Grouping.MODEL)
     groups = list(dict.fromkeys(chart.table.ids))
     assert len(groups) == 16
     names = [name for name, _ in chart.labels.placed]
     assert "5 others" in names
     assert "Unnamed models" in names
-    assert len(names) <= MOST_BANDS
+    assert len(names) <= few_bands
     ranked = chart.table.series.tokens[6]
     place = float(ranked[:10].sum() + ranked[10:15].sum() / 2)
     mouse.hover(chart.widget, chart.at(date(2026, 2, 18), place))
@@ -355,6 +384,7 @@ def test_small_groups_are_drawn_as_one_and_kept_apart_in_the_table(chart: Chart,
     assert chart.session.selection is before
 
 
+@pytest.mark.usefixtures("few_bands")
 def test_a_marked_model_leaves_the_fold(chart: Chart) -> None:
     chart.select(grouping=Grouping.MODEL, models=frozenset({"sao10k/l3-lunaris-8b"}))
     names = [name for name, _ in chart.labels.placed]
