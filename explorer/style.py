@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-SMALL, BODY, HEADING, TITLE, DISPLAY = 11, 13, 16, 20, 28
+SMALL, BODY, HEADING, TITLE = 11, 13, 16, 20
 """The one scale of type sizes, in pixels at scale 1."""
 GRID = 8
 """Spacing is a multiple of this many pixels."""

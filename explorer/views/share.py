@@ -24,6 +24,9 @@ from explorer.style import GRID, SMALL, Style
 from explorer.views.share_stack import FOLDED, Stack, readout
 from explorer.words import say
 
+_FEWEST, _ROOM = 7, 26
+"""At least so many bands are drawn, and one more for each so many pixels of height that their labels take."""
+
 
 class StackPlot(pg.GraphicsLayout):
     """The plot alone: axes, bands and edge labels, from a share table and a style."""
@@ -63,7 +66,7 @@ class StackPlot(pg.GraphicsLayout):
         shape = (id(table.series), table.measure, table.marked, style, width, height)
         if self.stack is None or shape != self._shape:
             self._shape = shape
-            self.stack = Stack(table)
+            self.stack = Stack(table, max(_FEWEST, int(height / style.px(_ROOM))))
             self._shape_axes(self.stack, style, width, height)
             # Left to the first painting, layout and ranges would each ask for another one.
             self.grid.activate()

@@ -20,7 +20,7 @@ from explorer.style import Style, mix
 from explorer.words import Message, say
 
 MOST_BANDS = 16
-"""More groups than this are drawn as one band, "n others"; the table keeps them apart."""
+"""More groups than this, or than a low chart can label, are one band, "n others"; the table keeps them apart."""
 FOLDED = ""
 """The key of that band."""
 _ORDER = 1e-6
@@ -30,10 +30,10 @@ _ORDER = 1e-6
 class Stack:
     """What of a share table is drawn: bands from the bottom up, thin ones folded into one."""
 
-    def __init__(self, table: ShareTable) -> None:
+    def __init__(self, table: ShareTable, most: int) -> None:
         self.series: Series = table.series
         self.table = table
-        self.keys, self.names, self.tokens = _folded(table)
+        self.keys, self.names, self.tokens = _folded(table, min(most, MOST_BANDS))
         height = self.tokens.astype(np.float64)
         if table.measure is Measure.SHARE:
             whole = np.where(self.series.scope_total > 0, self.series.scope_total, np.inf)
@@ -123,14 +123,14 @@ class Stack:
         return Span(self.series.spans[int(touched[0])].first, self.series.spans[int(touched[-1])].last)
 
 
-def _folded(table: ShareTable) -> tuple[tuple[str, ...], tuple[Message, ...], NDArray[np.int64]]:
+def _folded(table: ShareTable, most: int) -> tuple[tuple[str, ...], tuple[Message, ...], NDArray[np.int64]]:
     """Return keys, names and tokens (periods, bands); unmarked groups that were never large are one band."""
     series = table.series
     rest = [i for i, key in enumerate(series.groups) if key in (UNATTRIBUTED, OTHER)]
     named = [i for i in range(len(series.groups)) if i not in rest]
     peak = np.nan_to_num(series.shares).max(axis=0)
     tallest = sorted(named, key=lambda i: -peak[i])
-    kept = tallest[: MOST_BANDS - 2] if len(named) > MOST_BANDS - 1 else named
+    kept = tallest[: most - 2] if len(named) > most - 1 else named
     kept = sorted({*kept, *(i for i in named if series.groups[i] in table.marked)})
     folded = [i for i in named if i not in kept]
     keys = [series.groups[i] for i in kept]
