@@ -42,7 +42,7 @@ def footer(caption: Caption, style: Style, room: float, *, large: bool) -> list[
     together = f"{notes} {source}".strip()
     lines = text.wrap(together, used, room, 3)
     if " ".join(lines) != together:
-        lines = (*text.wrap(notes, used, room, 4 if large else 2), *text.wrap(source, used, room, 6 if large else 2))
+        lines = (*text.wrap(notes, used, room, 4 if large else 2), *text.wrap(source, used, room, 6 if large else 3))
     return [Line(words, size, style.theme.muted) for words in lines]
 
 
