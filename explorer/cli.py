@@ -14,6 +14,7 @@ import click
 from explorer import __version__
 from explorer.errors import ExplorerError
 from explorer.paths import default_store
+from explorer.progress import Progress, within
 from explorer.words import Message, say
 
 if TYPE_CHECKING:
@@ -143,20 +144,18 @@ def _opening(store_path: Path) -> Generator[Callable[[], "Store"], None, None]:
 
 def _import(path: Path, opened: "Callable[[], Store]") -> None:
     """Import one file; the store is opened only once the file has proved sound."""
-    from datetime import UTC, datetime  # noqa: PLC0415
-
+    from explorer.app import loading  # noqa: PLC0415
     from explorer.export import report  # noqa: PLC0415
     from explorer.sources import read  # noqa: PLC0415
 
     with _progress(path.name) as progress:
-        snapshot = read(path, lambda done: progress(done * 0.5))
-        imported_at = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
-        done = opened().add(snapshot, imported_at, lambda done: progress(0.5 + done * 0.5))
+        snapshot = read(path, within(progress, 0.0, 0.5))
+        done = opened().add(snapshot, loading.now(), within(progress, 0.5, 1.0))
     _print(report.imported(done))
 
 
 @contextmanager
-def _progress(name: str) -> Generator[Callable[[float], None], None, None]:
+def _progress(name: str) -> Generator[Progress, None, None]:
     """Yield what shows a fraction done on the terminal, and wipe it in the end; nothing is shown in a log."""
     if not sys.stderr.isatty():
         yield lambda _: None

@@ -25,6 +25,8 @@ def test_the_check_for_system_libraries_needs_only_the_standard_library() -> Non
     assert imported - sys.stdlib_module_names == {"explorer"}
 
 
-@pytest.mark.parametrize("module", ["explorer.words", "explorer.errors", "explorer.paths", "explorer.style"])
+@pytest.mark.parametrize(
+    "module", ["explorer.words", "explorer.errors", "explorer.paths", "explorer.progress", "explorer.style"]
+)
 def test_the_bottom_of_the_house_needs_no_numbers(module: str) -> None:
     assert not {"numpy", *HEAVY} & imported_by(module)

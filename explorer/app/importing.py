@@ -1,8 +1,7 @@
-"""Importing files into the store: the work itself, which knows no Qt, and the one import a window runs at a time."""
+"""Importing files into the store: the work itself, and the one import that a window runs at a time."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 
@@ -10,10 +9,11 @@ from PySide6.QtCore import QObject, Signal
 
 from explorer import sources
 from explorer.app import loading
-from explorer.app.tasks import Progress, Task
+from explorer.app.tasks import Task
 from explorer.domain.dataset import Dataset
 from explorer.domain.snapshot import ImportReport, Snapshot
 from explorer.errors import Cancelled, ExplorerError
+from explorer.progress import Progress, within
 from explorer.store import Store
 
 _READ, _STORED = 0.6, 0.95
@@ -89,16 +89,15 @@ def _changed(outcomes: Sequence[Outcome]) -> bool:
 def _add(store: Store, path: Path, found: Snapshot | ExplorerError, progress: Progress) -> Outcome:
     if isinstance(found, ExplorerError):
         return Outcome(path, error=found)
-    now = datetime.now(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
     try:
-        return Outcome(path, store.add(found, now, progress))
+        return Outcome(path, store.add(found, loading.now(), progress))
     except ExplorerError as error:
         return Outcome(path, error=error)
 
 
 def _part(progress: Progress, index: int, count: int, start: float, stop: float) -> Progress:
     width = (stop - start) / count
-    return lambda fraction: progress(start + width * (index + fraction))
+    return within(progress, start + width * index, start + width * (index + 1))
 
 
 def _remove_if_empty(store_path: Path) -> None:

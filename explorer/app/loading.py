@@ -1,5 +1,6 @@
 """From the store, or without one from the figures that come with the program, to a dataset. No Qt."""
 
+from datetime import UTC, datetime
 from functools import lru_cache
 from pathlib import Path
 
@@ -36,7 +37,12 @@ def prices(store: Store | None) -> tuple[DatedPrices, ...]:
 
     The catalogue takes a third of a second to import: not to be called before the first picture.
     """
-    return (*(store.frames().prices if store else ()), *read_genai_prices())
+    return (*(store.prices() if store else ()), *read_genai_prices())
+
+
+def now() -> str:
+    """Return the time of an import as the store keeps it: UTC, to the second."""
+    return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
 @lru_cache(maxsize=1)

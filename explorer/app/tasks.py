@@ -6,8 +6,8 @@ from collections.abc import Callable
 from PySide6.QtCore import QObject, QThread, Signal
 
 from explorer.errors import Cancelled
+from explorer.progress import Progress
 
-Progress = Callable[[float], None]
 Work = Callable[[Progress], object]
 
 _STEPS = 200

@@ -1,6 +1,7 @@
 """The leaderboard: models of a window by tokens, with rank change, share, change, trend and price."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import overload
 
 import numpy as np
@@ -74,6 +75,16 @@ def ranks(tokens: Tokens) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
     return order, rank
 
 
+@dataclass(frozen=True, eq=False, slots=True)
+class _Ranking:
+    """The models of a window: tokens and rank (models,), and the window `before` where it can be compared with."""
+
+    window: Span
+    before: Span | None
+    tokens: Tokens
+    rank: NDArray[np.intp]
+
+
 def table(dataset: Dataset, selection: Selection) -> Table:
     """Return the leaderboard of the brushed window, or of the span where nothing is brushed."""
     window = dataset.window(selection)
@@ -81,7 +92,8 @@ def table(dataset: Dataset, selection: Selection) -> Table:
         return _nothing(dataset, window)
     cube = dataset.cube
     tokens = cube.tokens(window)
-    order, _ = ranks(tokens)
+    order, rank = ranks(tokens)
+    ranking = _Ranking(window, _comparable(dataset, window), tokens, rank)
     listed = len(order)
     title = _title(order, tokens, cube.models, window, selection.grain)
     named, other = int(tokens.sum()), cube.other(window)
@@ -91,7 +103,7 @@ def table(dataset: Dataset, selection: Selection) -> Table:
     whole = named + other
     rows = _searched(dataset, window, selection.search, order)
     with_other = selection.scope.other and other > 0 and not selection.search
-    values = _values(dataset, selection, window, rows, order, (in_scope, whole), with_other)
+    values = _values(dataset, selection, ranking, rows, (in_scope, whole), with_other)
     ids = pick(cube.models, rows) + ((OTHER,) if with_other else ())
     scope = scope_words(selection.scope, listed, in_scope / max(whole, 1))
     filters = (say("search “{text}”", text=selection.search),) if selection.search else ()
@@ -104,7 +116,7 @@ def table(dataset: Dataset, selection: Selection) -> Table:
             say("tokens by model, {window}", window=period_words(window, selection.grain)),
             scope,
             dataset.citation(window),
-            (*_notes(dataset, window), *price_notes(values["price_source"])),
+            (*_notes(dataset, window, ranking.before), *price_notes(values["price_source"])),
             filters,
         ),
         dataset.attribution(window.last).marked(selection),
@@ -122,19 +134,15 @@ def _none_left(search: str) -> Message:
 def _values(
     dataset: Dataset,
     selection: Selection,
-    window: Span,
+    ranking: _Ranking,
     rows: NDArray[np.intp],
-    order: NDArray[np.intp],
     totals: tuple[int, int],
     with_other: bool,
 ) -> dict[str, Sequence[object]]:
     """Return the columns of the rows: indices into the cube's models, `other` appended where it counts."""
+    window, before, tokens, rank = ranking.window, ranking.before, ranking.tokens, ranking.rank
     cube, whose = dataset.cube, dataset.attribution(window.last)
-    tokens = cube.tokens(window)
-    before = _comparable(dataset, window)
     earlier = cube.tokens(before) if before else np.zeros(len(tokens), np.int64)
-    rank = np.zeros(len(tokens), np.intp)
-    rank[order] = np.arange(1, len(order) + 1)
     shown = tokens[rows].astype(np.float64)
     change = _change(shown, earlier[rows].astype(np.float64), before is not None)
     moved = np.full(len(rows), np.nan)
@@ -213,7 +221,7 @@ def _title(order: NDArray[np.intp], tokens: Tokens, models: tuple[str, ...], win
     return say("{model} led {during}", model=short_name(models[int(order[0])]), during=during(window, grain))
 
 
-def _notes(dataset: Dataset, window: Span) -> tuple[Message, ...]:
+def _notes(dataset: Dataset, window: Span, before: Span | None) -> tuple[Message, ...]:
     notes: list[Message] = []
     complete = dataset.cube.days_complete(window)
     if complete < len(window):
@@ -224,10 +232,10 @@ def _notes(dataset: Dataset, window: Span) -> tuple[Message, ...]:
                 days=len(window),
             )
         )
-    elif _comparable(dataset, window) is None:
+    elif before is None:
         notes.append(say("No change is shown: {window} has no complete data.", window=span_words(previous(window))))
     else:
-        notes.append(say("Changes compare with {window}.", window=span_words(previous(window))))
+        notes.append(say("Changes compare with {window}.", window=span_words(before)))
     notes.append(say("Each provider counts tokens with its own tokenizer."))
     return tuple(notes)
 

@@ -36,6 +36,16 @@ class Bands:
     brush: tuple[float, float] | None = None
 
 
+@dataclass(frozen=True, eq=False, slots=True)
+class _Pixels:
+    """Where bars lie on the device: `left` and `width` (periods,), `tops` (bands, periods), `base` their lower end."""
+
+    left: NDArray[np.float64]
+    width: NDArray[np.float64]
+    tops: NDArray[np.float64]
+    base: int
+
+
 class StackItem(pg.GraphicsObject):
     """Paints bands as bars, each down to the base line and the topmost first, so that no seams can show."""
 
@@ -82,8 +92,9 @@ class StackItem(pg.GraphicsObject):
         y = np.rint(bands.tops * to_device.m22() + to_device.dy())
         base = round(to_device.dy())
         self._paint_lines(painter, bands, to_device.m22(), to_device.dy(), (float(x0[0]), float(x1[-1])))
-        self._paint_bars(painter, bands, (x0, x1 - gap), y, base)
-        self._paint_hatches(painter, bands, (x0, x1 - gap), y, base)
+        at = _Pixels(x0, np.maximum(x1 - gap - x0, 1), y, base)
+        self._paint_bars(painter, bands, at)
+        self._paint_hatches(painter, bands, at)
         if bands.brush is not None:
             edges = [edge * to_device.m11() + to_device.dx() for edge in bands.brush]
             self._paint_veil(
@@ -99,14 +110,7 @@ class StackItem(pg.GraphicsObject):
             [QLineF(across[0], y, across[1], y) for y in (round(v * slope + offset) for v in bands.lines)]
         )
 
-    def _paint_bars(
-        self,
-        painter: QPainter,
-        bands: Bands,
-        x: tuple[NDArray[np.float64], NDArray[np.float64]],
-        y: NDArray[np.float64],
-        base: int,
-    ) -> None:
+    def _paint_bars(self, painter: QPainter, bands: Bands, at: _Pixels) -> None:
         painter.setPen(Qt.PenStyle.NoPen)
         seam = max(1, round(self._style.px(1)))
         background = QColor(self._style.theme.background)
@@ -114,31 +118,24 @@ class StackItem(pg.GraphicsObject):
         rects: Any = PrimitiveArray(QRectF, 4)
         rects.resize(len(shown))
         memory = rects.ndarray()
-        memory[:, 0], memory[:, 2] = x[0][shown], np.maximum(x[1] - x[0], 1)[shown]
+        memory[:, 0], memory[:, 2] = at.left[shown], at.width[shown]
         for band in range(len(bands.tops) - 1, -1, -1):
             for ink, inset in ((background, -seam), (QColor(bands.colours[band]), 0)):
                 if inset and band == len(bands.tops) - 1:
                     continue
-                high = base - y[band, shown]
-                memory[:, 1] = y[band, shown] + np.where(high > 0, inset, 0)
-                memory[:, 3] = base - memory[:, 1]
+                high = at.base - at.tops[band, shown]
+                memory[:, 1] = at.tops[band, shown] + np.where(high > 0, inset, 0)
+                memory[:, 3] = at.base - memory[:, 1]
                 painter.setBrush(ink)
                 painter.drawRects(*rects.drawargs())
 
-    def _paint_hatches(
-        self,
-        painter: QPainter,
-        bands: Bands,
-        x: tuple[NDArray[np.float64], NDArray[np.float64]],
-        y: NDArray[np.float64],
-        base: int,
-    ) -> None:
+    def _paint_hatches(self, painter: QPainter, bands: Bands, at: _Pixels) -> None:
         """Stripe partial periods, so that nobody takes a short bar for a fall."""
         painter.setPen(QPen(QColor(self._style.theme.background), max(1.0, self._style.px(1.5))))
         step = self._style.px(5)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, True)
         for i in np.flatnonzero(bands.hatched & ~bands.blank).tolist():
-            bar = QRectF(QPointF(x[0][i], y[-1, i]), QPointF(max(x[1][i], x[0][i] + 1), base))
+            bar = QRectF(at.left[i], at.tops[-1, i], at.width[i], at.base - at.tops[-1, i])
             painter.save()
             painter.setClipRect(bar)
             reach = bar.width() + bar.height()

@@ -6,9 +6,9 @@ from typing import BinaryIO, Protocol
 
 from explorer.domain.snapshot import Snapshot
 from explorer.errors import ExplorerError
+from explorer.progress import Progress, unheard, within
 from explorer.sources import figures, models, rankings_api, rankings_csv, rankings_json
 from explorer.sources.json_text import is_json
-from explorer.sources.progress import Progress, unheard, within
 from explorer.sources.table import LONGEST_LINE, too_long
 from explorer.sources.unknown import no_text, unknown
 from explorer.words import Message, say

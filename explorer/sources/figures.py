@@ -9,11 +9,11 @@ from math import isfinite
 from explorer.domain.schema import Figure, to_day
 from explorer.domain.snapshot import UNSTATED, Provenance, Snapshot
 from explorer.errors import ExplorerError
+from explorer.progress import Progress
 from explorer.sources import table
 from explorer.sources.as_of import as_of
 from explorer.sources.faults import Faults
 from explorer.sources.fields import date_of, not_a_day, shown
-from explorer.sources.progress import Progress
 from explorer.words import Message, say
 
 FORMAT = "published figures"

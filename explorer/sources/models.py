@@ -10,11 +10,11 @@ from explorer.domain.prices import MODELS_API, UNDATED
 from explorer.domain.schema import DatedPrices, Price, to_date, to_day
 from explorer.domain.snapshot import OPENROUTER, UNSTATED, Provenance, Skipped, Snapshot
 from explorer.errors import ExplorerError
+from explorer.progress import Progress
 from explorer.sources.as_of import as_of
 from explorer.sources.faults import Faults
 from explorer.sources.fields import date_of, shown
 from explorer.sources.json_text import document, listed, opening
-from explorer.sources.progress import Progress
 from explorer.words import say
 
 FORMAT = "models JSON"

@@ -1,9 +1,9 @@
 """The answer of the keyed API with daily rankings: date, model_permaslug and total_tokens, as_of under meta."""
 
 from explorer.domain.snapshot import Snapshot
+from explorer.progress import Progress
 from explorer.sources import rankings_document
 from explorer.sources.json_text import opening
-from explorer.sources.progress import Progress
 from explorer.sources.rankings_json import is_export
 from explorer.sources.rankings_rows import COLUMNS
 

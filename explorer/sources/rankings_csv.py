@@ -1,9 +1,9 @@
 """The keyless export of daily rankings as CSV: date, model_permaslug, rank, total_tokens, share_of_daily_tokens."""
 
 from explorer.domain.snapshot import Snapshot
+from explorer.progress import Progress
 from explorer.sources import rankings_bulk, table
 from explorer.sources.faults import Faults
-from explorer.sources.progress import Progress
 from explorer.sources.rankings_rows import COLUMNS, Checked, check_rows, snapshot
 from explorer.sources.text import BOM
 

@@ -5,9 +5,9 @@ from typing import cast
 
 from explorer.domain.snapshot import Snapshot
 from explorer.errors import ExplorerError
+from explorer.progress import Progress, within
 from explorer.sources.faults import Faults
 from explorer.sources.json_text import document, listed
-from explorer.sources.progress import Progress, within
 from explorer.sources.rankings_rows import COLUMNS, Row, check_rows, snapshot
 from explorer.words import say
 

@@ -1,10 +1,10 @@
 """The keyless export of daily rankings as JSON: the rows of the CSV, with columns, row_count and methodology."""
 
 from explorer.domain.snapshot import Snapshot
+from explorer.progress import Progress
 from explorer.sources import rankings_document
 from explorer.sources.fields import date_of
 from explorer.sources.json_text import Opening, opening
-from explorer.sources.progress import Progress
 from explorer.sources.rankings_rows import COLUMNS
 
 FORMAT = "rankings JSON"

@@ -16,10 +16,10 @@ from explorer.domain.snapshot import (
     rankings_citation,
 )
 from explorer.errors import ExplorerError
+from explorer.progress import Progress
 from explorer.sources.as_of import as_of
 from explorer.sources.faults import Faults
 from explorer.sources.fields import day_of, not_a_day, not_tokens, shown, tokens_of
-from explorer.sources.progress import Progress
 from explorer.words import Message, say
 
 COLUMNS = ("date", "model_permaslug", "total_tokens")

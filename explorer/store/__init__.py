@@ -6,12 +6,12 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from explorer.domain.schema import Frames
+from explorer.domain.schema import DatedPrices, Frames
 from explorer.domain.snapshot import ImportReport, Provenance, Snapshot
+from explorer.progress import Progress, unheard
 from explorer.store import figures, prices, snapshots, usage
 from explorer.store.connection import connect, transaction, wide_cache
 from explorer.store.faults import plainly
-from explorer.store.progress import Progress, silent
 from explorer.store.schema import prepare
 from explorer.store.tally import Tally
 
@@ -58,7 +58,7 @@ class Store:
         """Let go of the file; a closed store can be closed again."""
         self._connection.close()
 
-    def add(self, snapshot: Snapshot, imported_at: str, progress: Progress = silent) -> ImportReport:
+    def add(self, snapshot: Snapshot, imported_at: str, progress: Progress = unheard) -> ImportReport:
         """Keep `snapshot`, all of it or nothing, and report what it changed.
 
         `imported_at` is an ISO UTC timestamp. Bytes that are there already change nothing: the report is
@@ -104,6 +104,11 @@ class Store:
                 prices.read(self._connection, as_of),
                 figures.read(self._connection, as_of),
             )
+
+    def prices(self, as_of: str = "") -> tuple[DatedPrices, ...]:
+        """Return the price lists of `frames`, without reading the rest."""
+        with plainly(self._path):
+            return prices.read(self._connection, as_of)
 
     def provenance(self) -> tuple[Provenance, ...]:
         """Return where every snapshot comes from, the oldest import first."""

@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from explorer.domain.schema import UsageFrame
-from explorer.store.progress import Progress
+from explorer.progress import Progress
 from explorer.store.snapshots import SENIORITY
 from explorer.store.tally import Tally
 

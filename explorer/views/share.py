@@ -136,7 +136,6 @@ def draw(painter: QPainter, rect: QRectF, table: Table, style: Style) -> None:
     canvas.resize(round(rect.width()), round(rect.height()))
     canvas.show()
     plot.show_table(cast(ShareTable, table), style, rect.width(), rect.height())
-    plot.grid.activate()
     canvas.render(painter, rect, canvas.viewport().rect())
     canvas.close()
     canvas.deleteLater()

@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 
 from explorer.domain.schema import UsageFrame, check, to_date
 from explorer.errors import ExplorerError
+from explorer.progress import unheard
 from explorer.sources import rankings_api, rankings_bulk, rankings_csv, rankings_json, table
-from explorer.sources.progress import unheard
 
 HEADER = ["date", "model_permaslug", "rank", "total_tokens", "share_of_daily_tokens"]
 Facts = list[tuple[date, str, int]]

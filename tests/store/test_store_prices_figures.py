@@ -52,6 +52,7 @@ def test_price_lists_come_back_by_day_and_source(prices: Build) -> None:
             for snapshot in order:
                 store.add(snapshot, WHEN)
             frames = store.frames()
+            assert store.prices() == frames.prices
         assert [(dated.day, dated.source) for dated in frames.prices] == [
             (20454, "OpenRouter"),
             (20454, "genai-prices"),

@@ -1,9 +1,9 @@
-"""How a reader tells how far it is, and how it is told to stop."""
+"""How long work tells how far it is, and how it is told to stop."""
 
 from collections.abc import Callable
 
 Progress = Callable[[float], None]
-"""Called with the fraction done, 0 to 1; it may raise `errors.Cancelled`, which readers let through."""
+"""Called with the fraction done, 0 to 1; it may raise `errors.Cancelled`, which the work lets through."""
 
 
 def unheard(_fraction: float) -> None:
