@@ -10,6 +10,7 @@ _ROOT = _INSTALLED if _INSTALLED.is_dir() else _PACKAGE.parent
 
 RESOURCES = _ROOT / "resources"
 ORIGINS = RESOURCES / "origins.csv"
+REVEALS = RESOURCES / "reveals.csv"
 COUNTRIES = RESOURCES / "countries.csv"
 PUBLISHED_FIGURES = _ROOT / "data" / "published" / "figures.csv"
 

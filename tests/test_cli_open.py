@@ -11,6 +11,7 @@ from PySide6.QtGui import QImage
 
 from explorer import __version__
 from explorer.cli import main
+from explorer.cli.asked import VIEW_NAMES
 
 
 def test_without_a_display_the_opening_views_are_rendered_and_listed(
@@ -21,9 +22,7 @@ def test_without_a_display_the_opening_views_are_rendered_and_listed(
     assert done.exit_code == 0, done.output
     first, *paths = done.stdout.splitlines()
     assert first.startswith("No display found (QT_QPA_PLATFORM is offscreen), so the opening views")
-    wanted = [
-        str(Path("out") / f"{view}{end}") for view in ("leaderboard", "share", "prices") for end in (".png", ".csv")
-    ]
+    wanted = [str(Path("out") / f"{view}{end}") for view in VIEW_NAMES for end in (".png", ".csv")]
     assert paths == wanted
     for path in map(Path, paths):
         if path.suffix == ".png":

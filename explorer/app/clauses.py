@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from explorer.domain.dataset import Dataset
 from explorer.domain.origins import UNATTRIBUTED
 from explorer.domain.periods import Grain, Span, period_of
-from explorer.domain.selection import Grouping, Measure, Selection
+from explorer.domain.selection import Grouping, Known, Measure, Selection, Variants
 from explorer.domain.wording import scope_name, span_words
 from explorer.words import Message, say
 
@@ -14,7 +14,18 @@ MOST_MARKS = 6
 """More marks of one kind than this share one clause."""
 
 MEASURE_NAMES = {Measure.TOKENS: say("Tokens"), Measure.SHARE: say("Share 100 %")}
-GRAIN_NAMES = {Grain.DAY: say("Day"), Grain.WEEK: say("Week"), Grain.MONTH: say("Month")}
+GRAIN_NAMES = {
+    Grain.DAY: say("Day"),
+    Grain.WEEK: say("Week"),
+    Grain.SUNDAY_WEEK: say("Week from Sunday"),
+    Grain.MONTH: say("Month"),
+    Grain.DAYS_7: say("7 days to the end"),
+    Grain.DAYS_28: say("28 days to the end"),
+    Grain.DAYS_30: say("30 days to the end"),
+    Grain.WHOLE: say("Whole span"),
+}
+KNOWN_NAMES = {Known.NOW: say("As known now"), Known.THEN: say("As known then")}
+VARIANT_NAMES = {Variants.APART: say("Variants apart"), Variants.MERGED: say("Variants merged")}
 GROUPING_NAMES = {
     Grouping.COUNTRY: say("by Country"),
     Grouping.AUTHOR: say("by Author"),
@@ -50,7 +61,11 @@ def _plain(selection: Selection) -> Iterator[Clause]:
         ("scope", lambda: scope_name(selection.scope)),
         ("measure", lambda: MEASURE_NAMES[selection.measure]),
         ("grouping", lambda: GROUPING_NAMES[selection.grouping]),
-        ("grain", lambda: say("Per {grain}", grain=say(selection.grain.value))),
+        ("grain", lambda: say("Period: {grain}", grain=GRAIN_NAMES[selection.grain])),
+        ("known", lambda: KNOWN_NAMES[selection.known]),
+        ("variants", lambda: VARIANT_NAMES[selection.variants]),
+        ("lens", lambda: say("Scopes side by side")),
+        ("claim", lambda: say("Claim {id}", id=selection.claim)),
         ("baseline", lambda: say("Prices against {model}", model=selection.baseline)),
         ("as_of", lambda: say("As known on {date}", date=selection.as_of)),
     )

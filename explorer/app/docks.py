@@ -1,10 +1,10 @@
-"""The views in their docks: a placeholder until the view's module, slow to import, is loaded."""
+"""The views in their docks: a placeholder until a view is first seen, as its module may be slow to import."""
 
 from collections.abc import Iterator
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QPalette
-from PySide6.QtWidgets import QApplication, QDockWidget, QMainWindow, QWidget
+from PySide6.QtWidgets import QApplication, QDockWidget, QMainWindow, QTabWidget, QWidget
 
 from explorer.domain.table import Table
 from explorer.drawing.translate import tr
@@ -15,22 +15,36 @@ from explorer.words import say
 
 
 class ViewDock(QDockWidget):
-    """One view; `build` makes its widget, and until then the dock keeps its place."""
+    """One view. `prepare` lets it make its widget once it is in sight, `build` at once; until then it keeps its place.
+
+    What is out of sight, behind another tab or closed, is hidden, so that a view need not ask more than that.
+    """
 
     def __init__(self, view: View, parent: QWidget) -> None:
         super().__init__(tr(view.title), parent)
         self.view = view
         self.setObjectName(view.key)
         self.setAccessibleName(tr(view.title))
+        self._needs: tuple[Session, Style] | None = None
+        self._seen = False
         self._module: ViewModule | None = None
         self._shown: ViewWidget | None = None
         placeholder = QWidget(self)
         placeholder.setBackgroundRole(QPalette.ColorRole.Base)
         placeholder.setAutoFillBackground(True)
+        _keep_room(placeholder)
         self.setWidget(placeholder)
+        self.visibilityChanged.connect(self._take_sight)
+
+    def prepare(self, session: Session, style: Style) -> None:
+        """Make the view's widget if the dock is in sight, else once it is."""
+        self._needs = (session, style)
+        if self._seen:
+            self.build(session, style)
 
     def build(self, session: Session, style: Style) -> None:
         """Make the view's widget, unless it is there already."""
+        self._needs = (session, style)
         if self._module is not None:
             return
         self._module = self.view.load()
@@ -40,7 +54,9 @@ class ViewDock(QDockWidget):
         if not made.accessibleName():
             made.setAccessibleName(tr(say("{view} view", view=self.view.title)))
         placeholder = self.widget()
+        _keep_room(made)
         self.setWidget(made)
+        made.setVisible(self._seen)
         placeholder.deleteLater()
         self._shown = made  # pyright: ignore[reportAttributeAccessIssue]
 
@@ -50,15 +66,32 @@ class ViewDock(QDockWidget):
         return self._module or self.view.load()
 
     def table(self) -> Table:
-        """Return the table on screen; RuntimeError before `build`."""
+        """Return the table on screen, or that would be if the view were in sight; RuntimeError before `prepare`."""
+        if self._shown is None and self._needs is not None:
+            self.build(*self._needs)
         if self._shown is None:
-            raise RuntimeError(f"{self.view.key} is not built")
+            raise RuntimeError(f"{self.view.key} is not prepared")
         return self._shown.table()
 
     def set_style(self, style: Style) -> None:
         """Draw in another style from now on."""
+        if self._needs is not None:
+            self._needs = (self._needs[0], style)
         if self._shown is not None:
             self._shown.set_style(style)
+
+    def _take_sight(self, seen: bool) -> None:
+        self._seen = seen
+        if seen and self._needs is not None:
+            self.build(*self._needs)
+        self.widget().setVisible(seen)
+
+
+def _keep_room(content: QWidget) -> None:
+    """Let a hidden widget count in the layout as if it were shown."""
+    policy = content.sizePolicy()
+    policy.setRetainSizeWhenHidden(True)
+    content.setSizePolicy(policy)
 
 
 _LEADERBOARD_SHARE, _CHART_SHARE = 44, 57
@@ -76,6 +109,8 @@ class Docks(QObject):
         self.all = tuple(ViewDock(view, window) for view in VIEWS)
         self._current = self.all[0]
         window.setDockOptions(QMainWindow.DockOption.AllowNestedDocks | QMainWindow.DockOption.AllowTabbedDocks)
+        window.setTabPosition(Qt.DockWidgetArea.AllDockWidgetAreas, QTabWidget.TabPosition.North)
+        window.tabifiedDockWidgetActivated.connect(self._follow_tab)
         self.reset()
         application = QApplication.instance()
         if isinstance(application, QApplication):
@@ -92,12 +127,12 @@ class Docks(QObject):
         return next((dock for dock in self.all if not dock.isHidden()), self._current)
 
     def build(self, style: Style) -> None:
-        """Make the widgets of all views that have none yet."""
+        """Make the widgets of all views in sight that have none yet, and of each other view once it is in sight."""
         for dock in self.all:
-            dock.build(self._session, style)
+            dock.prepare(self._session, style)
 
     def reset(self) -> None:
-        """Put the docks where they are at the first start: leaderboard left, chart right, prices below it."""
+        """Put the docks where they are at the first start: the views of rows as tabs left, chart and prices right."""
         leaderboard, share, prices, *others = self.all
         for dock in self.all:
             dock.setFloating(False)
@@ -106,9 +141,10 @@ class Docks(QObject):
         self._window.addDockWidget(Qt.DockWidgetArea.RightDockWidgetArea, share)
         self._window.splitDockWidget(share, prices, Qt.Orientation.Vertical)
         for dock in others:
-            self._window.tabifyDockWidget(prices, dock)
+            self._window.tabifyDockWidget(leaderboard, dock)
         for dock in self.all:
             dock.show()
+        leaderboard.raise_()
         across, down = Qt.Orientation.Horizontal, Qt.Orientation.Vertical
         self._window.resizeDocks([leaderboard, share], [_LEADERBOARD_SHARE, 100 - _LEADERBOARD_SHARE], across)
         self._window.resizeDocks([share, prices], [_CHART_SHARE, 100 - _CHART_SHARE], down)
@@ -119,7 +155,12 @@ class Docks(QObject):
             dock.set_style(style)
 
     def _follow_focus(self, _old: QWidget | None, new: QWidget | None) -> None:
-        found = next((dock for dock in self.all if new is not None and dock.isAncestorOf(new)), None)
-        if found is not None and found is not self._current:
-            self._current = found
+        self._make_current(next((dock for dock in self.all if new is not None and dock.isAncestorOf(new)), None))
+
+    def _follow_tab(self, chosen: QDockWidget) -> None:
+        self._make_current(next((dock for dock in self.all if dock is chosen), None))
+
+    def _make_current(self, dock: ViewDock | None) -> None:
+        if dock is not None and dock is not self._current:
+            self._current = dock
             self.current_changed.emit()

@@ -7,13 +7,13 @@ from PySide6.QtCore import QSignalBlocker
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QSizePolicy, QWidget
 
 from explorer.app import spans
-from explorer.app.clauses import GRAIN_NAMES, GROUPING_NAMES, MEASURE_NAMES
+from explorer.app.clauses import GRAIN_NAMES, GROUPING_NAMES, KNOWN_NAMES, MEASURE_NAMES, VARIANT_NAMES
 from explorer.app.controls import IconButton, SearchBox, name
 from explorer.app.flow import FlowLayout
 from explorer.app.shortcuts import shown
 from explorer.app.span_control import SpanControl
 from explorer.domain.periods import Grain, Span
-from explorer.domain.selection import SCOPES, Grouping, Measure, Selection, Source
+from explorer.domain.selection import SCOPES, Grouping, Known, Measure, Selection, Source, Variants
 from explorer.domain.wording import scope_name
 from explorer.drawing.translate import tr
 from explorer.session import Session
@@ -24,7 +24,15 @@ _WIDEST_SEARCH = 320
 _NARROWEST_SEARCH = 180
 
 _SCOPE_TIP = say("Which models count: the top ones of each period, all that are named, or all tokens")
+_LENS, _LENS_KEYS = say("Scopes side by side"), "Ctrl+L"
+_LENS_TIP = "Show the chart under top 5, top 10, all listed and all tokens side by side ({keys})"
 _NO_SCOPE = say("Printed figures can't be cut to a scope: no story says what it left out")
+_KNOWN_TIP = say(
+    "Whether anonymous previews count as whose they turned out to be, or, before their reveal, as nobody's; "
+    "Edit, Attribution lists them"
+)
+_VARIANTS_TIP = say("Whether :free, :thinking and other variants rank as models of their own or count with their model")
+_NO_VARIANTS = say("Printed figures name no variants")
 
 
 class Choice(QComboBox):
@@ -69,6 +77,8 @@ class FilterBar(QWidget):
         )
         self.span = SpanControl(self)
         self.scope = self._choice("scope", [(s, scope_name(s)) for s in SCOPES], say("Scope"), _SCOPE_TIP)
+        self.lens = self._button("panels", _LENS, _LENS_KEYS, self.toggle_lens)
+        self.lens.setCheckable(True)
         self.measure = self._choice(
             "measure",
             [(m, MEASURE_NAMES[m]) for m in Measure],
@@ -77,6 +87,10 @@ class FilterBar(QWidget):
         )
         self.grouping = self._choice(
             "grouping", [(g, GROUPING_NAMES[g]) for g in Grouping], say("Grouping"), say("What a band of the chart is")
+        )
+        self.known = self._choice("known", [(k, KNOWN_NAMES[k]) for k in Known], say("Attribution"), _KNOWN_TIP)
+        self.variants = self._choice(
+            "variants", [(v, VARIANT_NAMES[v]) for v in Variants], say("Variants"), _VARIANTS_TIP
         )
         self.search = SearchBox(
             say("Search models"),
@@ -115,7 +129,8 @@ class FilterBar(QWidget):
         row.addWidget(self.redo)
         flow = FlowLayout(self)
         flow.setContentsMargins(GRID, GRID // 2, GRID, GRID // 2)
-        for widget in (self.grain, self.span, self.scope, self.measure, self.grouping, self.search, history):
+        choices = (self.grain, self.span, self.scope, self.lens, self.measure, self.grouping, self.known, self.variants)
+        for widget in (*choices, self.search, history):
             flow.addWidget(widget)
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(True)
@@ -125,14 +140,20 @@ class FilterBar(QWidget):
         """Show the session's Selection."""
         session = self._session
         selection, dataset = session.selection, session.dataset
-        for choice in (self.grain, self.scope, self.measure, self.grouping):
+        for choice in (self.grain, self.scope, self.measure, self.grouping, self.known, self.variants):
             choice.refresh(selection)
         data = spans.whole(dataset)
         self.span.show_span(selection.span or data, data)
         self.search.show_text(selection.search)
         printed = dataset.source is Source.PUBLISHED
-        self.scope.setEnabled(not printed)
-        self.scope.setToolTip(tr(_NO_SCOPE if printed else _SCOPE_TIP))
+        for choice, tip, why_not in (
+            (self.scope, _SCOPE_TIP, _NO_SCOPE),
+            (self.lens, say(_LENS_TIP, keys=shown(_LENS_KEYS)), _NO_SCOPE),
+            (self.variants, _VARIANTS_TIP, _NO_VARIANTS),
+        ):
+            choice.setEnabled(not printed)
+            choice.setToolTip(tr(why_not if printed else tip))
+        self.lens.setChecked(selection.lens)
         self.undo.setEnabled(session.can_undo)
         self.redo.setEnabled(session.can_redo)
 
@@ -140,6 +161,11 @@ class FilterBar(QWidget):
         """Undo the last change, that of a search being typed included."""
         self.search.flush()
         self._session.undo()
+
+    def toggle_lens(self) -> None:
+        """Show the chart's scopes side by side, or the chosen one alone."""
+        selection = self._session.selection
+        self._session.select(selection.but(lens=not selection.lens))
 
     def _pick_span(self, span: Span | None) -> None:
         data = spans.whole(self._session.dataset)

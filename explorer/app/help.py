@@ -14,7 +14,7 @@ from explorer.words import Message, say
 _IN_VIEWS = (
     (say("Tab, Shift+Tab"), say("Next and previous control")),
     (say("↑ ↓ Page Up Page Down Home End"), say("Move through the rows of the focused view")),
-    (say("Return, Space"), say("Mark the row or bar, in every view")),
+    (say("Return, Space"), say("Mark the row or bar in every view, or go where the row leads")),
     (say("← →"), say("Move through the periods of the chart")),
     (say("B"), say("Compare the prices of the other models with this one")),
     (say("Drag in the chart"), say("Narrow the other views to those periods; double-click resets")),

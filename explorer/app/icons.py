@@ -47,11 +47,19 @@ def _turn(*, back: bool) -> QPainterPath:
     return path
 
 
+def _panels() -> QPainterPath:
+    path = QPainterPath()
+    for x, y in ((2.5, 2.5), (9, 2.5), (2.5, 9), (9, 9)):
+        path.addRect(QRectF(x, y, 4.5, 4.5))
+    return path
+
+
 _PATHS: Mapping[str, Callable[[], QPainterPath]] = {
     "previous": lambda: _chevron(10, 5.5),
     "next": lambda: _chevron(6, 10.5),
     "close": _cross,
     "search": _lens,
+    "panels": _panels,
     "undo": lambda: _turn(back=True),
     "redo": lambda: _turn(back=False),
 }

@@ -9,12 +9,12 @@ from PySide6.QtCore import QObject, Signal
 
 from explorer import sources
 from explorer.app import loading
-from explorer.app.tasks import Task
 from explorer.domain.dataset import Dataset
 from explorer.domain.snapshot import ImportReport, Snapshot
 from explorer.errors import Cancelled, ExplorerError
 from explorer.progress import Progress, within
 from explorer.store import Store
+from explorer.tasks import Task
 
 _READ, _STORED = 0.6, 0.95
 """Which part of the progress is done when all files are read, and when all are stored."""

@@ -8,11 +8,11 @@ from explorer import paths
 from explorer.domain.dataset import Dataset
 from explorer.domain.dataset import published as published_dataset
 from explorer.domain.dataset import rankings as rankings_dataset
-from explorer.domain.origins import Origins
+from explorer.domain.origins import Origins, Overrides
 from explorer.domain.schema import DatedPrices, Figure, Frames
 from explorer.sources import read
 from explorer.sources.genai import read_genai_prices
-from explorer.sources.origins import read_countries, read_origins
+from explorer.sources.origins import read_countries, read_origins, read_reveals
 from explorer.store import Store
 
 
@@ -24,12 +24,15 @@ def existing(path: Path) -> Store | None:
 def dataset(store: Store | None) -> Dataset:
     """Return what is to be shown: the rankings of the store, or while it has none the published figures.
 
+    Whose models are whose the user's overrides in the store decide first, then the tables that come with the program.
     Of prices it has those that the store has; `prices` adds the catalogue, which takes longer.
     """
     frames = store.frames() if store else Frames()
+    figures = _figures(frames)
+    whose = origins().overridden(store.overrides()) if store else origins()
     if store and len(frames.usage):
-        return rankings_dataset(frames, origins(), store.provenance())
-    return published_dataset(_figures(frames), origins(), frames.prices)
+        return rankings_dataset(frames, whose, store.provenance(), figures)
+    return published_dataset(figures, whose, frames.prices)
 
 
 def prices(store: Store | None) -> tuple[DatedPrices, ...]:
@@ -40,6 +43,12 @@ def prices(store: Store | None) -> tuple[DatedPrices, ...]:
     return (*(store.prices() if store else ()), *read_genai_prices())
 
 
+def keep_overrides(path: Path, overrides: Overrides) -> None:
+    """Keep what the user says of attribution in the store at `path`, made where absent. Raises ExplorerError."""
+    with Store.open(path) as store:
+        store.set_overrides(overrides)
+
+
 def now() -> str:
     """Return the time of an import as the store keeps it: UTC, to the second."""
     return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
@@ -47,8 +56,8 @@ def now() -> str:
 
 @lru_cache(maxsize=1)
 def origins() -> Origins:
-    """Return the table of origins that comes with the program."""
-    return Origins(read_origins(paths.ORIGINS), read_countries(paths.COUNTRIES))
+    """Return whose models are whose by the tables that come with the program."""
+    return Origins(read_origins(paths.ORIGINS), read_countries(paths.COUNTRIES), read_reveals(paths.REVEALS))
 
 
 def _figures(frames: Frames) -> tuple[Figure, ...]:

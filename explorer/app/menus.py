@@ -16,12 +16,16 @@ from explorer.words import Message, say
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """An action: `key` names it in the program, `keys` are its shortcuts, the first one shown in the menu."""
+    """An action: `key` names it in the program, `keys` are its shortcuts, the first one shown in the menu.
+
+    A `checkable` one shows whether what it names is on.
+    """
 
     key: str
     title: Message
     keys: tuple[str, ...] = ()
     role: QAction.MenuRole = QAction.MenuRole.NoRole
+    checkable: bool = False
 
 
 SEPARATOR = Entry("", say(""))
@@ -40,14 +44,19 @@ EDIT = (
     SEPARATOR,
     Entry("copy_table", say("Copy &table"), ("Ctrl+C",)),
     Entry("copy_chart", say("Copy &chart"), ("Ctrl+Shift+C",)),
+    Entry("copy_sentence", say("Copy s&entence"), ("Ctrl+Shift+S",)),
     SEPARATOR,
     Entry("find", say("&Search models"), ("Ctrl+F",)),
     Entry("clear_marks", say("Clear &marks"), ("Esc",)),
+    SEPARATOR,
+    Entry("attribution", say("&Attribution…"), ("Ctrl+Shift+A",)),
 )
 HELP = (
     Entry("key_map", say("&Key map"), ("F1", "?")),
+    Entry("growth", say("&Growth translator…"), ("Ctrl+G",)),
     Entry("about", say("&About Tokenshare Explorer"), (), QAction.MenuRole.AboutRole),
 )
+LENS = Entry("lens", say("&Scopes side by side"), ("Ctrl+L",), checkable=True)
 RESET = Entry("reset_layout", say("&Reset layout"))
 
 
@@ -74,6 +83,7 @@ class Menus:
         action.setShortcuts([QKeySequence(keys) for keys in entry.keys])
         action.setShortcutContext(Qt.ShortcutContext.WindowShortcut)
         action.setMenuRole(entry.role)
+        action.setCheckable(entry.checkable)
         action.triggered.connect(self._slots[entry.key])
         menu.addAction(action)
         self._window.addAction(action)
@@ -82,10 +92,12 @@ class Menus:
     def view_menu(
         self, docks: tuple[ViewDock, ...], current: ThemeChoice, choose: Callable[[ThemeChoice], object]
     ) -> QMenu:
-        """Add the menu of docks, layout and theme."""
+        """Add the menu of docks, the lens, layout and theme."""
         menu = self.menu(say("&View"))
         for dock in docks:
             menu.addAction(dock.toggleViewAction())
+        menu.addSeparator()
+        self.add(menu, LENS)
         menu.addSeparator()
         self.add(menu, RESET)
         themes = menu.addMenu(tr(say("&Theme")))

@@ -5,7 +5,7 @@ from enum import StrEnum
 from PySide6.QtCore import QByteArray, QSettings
 
 _NAME = "tokenshare-explorer"
-_LAYOUT_VERSION = 1
+_LAYOUT_VERSION = 2
 
 
 class ThemeChoice(StrEnum):

@@ -5,11 +5,11 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray, QTimer
+from PySide6.QtCore import QByteArray, Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QPaintEvent
 from PySide6.QtWidgets import QFileDialog, QMainWindow, QMenuBar, QVBoxLayout, QWidget
 
-from explorer.app import facts
+from explorer.app import facts, loading
 from explorer.app.banner import Banner
 from explorer.app.chips import ChipBar
 from explorer.app.clauses import unmarked
@@ -21,15 +21,18 @@ from explorer.app.import_status import ImportStatus
 from explorer.app.importing import Imported, Importer
 from explorer.app.menus import EDIT, FILE, HELP, Menus
 from explorer.app.messages import show_errors
+from explorer.app.sentence_bar import SentenceBar
 from explorer.app.settings import Settings
-from explorer.app.tasks import Task
 from explorer.app.theme import Appearance
+from explorer.domain.origins import Overrides
 from explorer.domain.schema import DatedPrices
+from explorer.domain.selection import Source
 from explorer.domain.tables import table
 from explorer.drawing.translate import tr
 from explorer.errors import ExplorerError
 from explorer.session import Session
 from explorer.style import GRID
+from explorer.tasks import Task
 from explorer.words import Message, say
 
 if TYPE_CHECKING:
@@ -38,7 +41,7 @@ if TYPE_CHECKING:
 LoadPrices = Callable[[], tuple[DatedPrices, ...]]
 
 _FIRST_SIZE = (1280, 800)
-_NARROWEST = (720, 480)
+_NARROWEST = (720, 540)
 _TELL_FOR = 6000
 
 
@@ -55,7 +58,7 @@ class MainWindow(QMainWindow):
     ) -> None:
         super().__init__()
         self.session, self._settings, self._appearance = session, settings, appearance
-        self._load_prices, self._prices_task = load_prices, None
+        self._store_path, self._load_prices, self._prices_task = store_path, load_prices, None
         self._painted, self._prices_wanted = False, False
         self.setObjectName("window")
         self.setMinimumSize(*_NARROWEST)
@@ -75,6 +78,7 @@ class MainWindow(QMainWindow):
         self.filters = FilterBar(self.session)
         self.chips = ChipBar(self.session)
         self.banner = Banner(self.session)
+        self.sentence = SentenceBar(self.session, self.docks, self.tell, self)
         self._bar = QMenuBar()
         self.menus = self._make_menus()
         top = QWidget(self)
@@ -95,10 +99,14 @@ class MainWindow(QMainWindow):
             "redo": self.session.redo,
             "copy_table": lambda: self._exports().copy_table(),
             "copy_chart": lambda: self._exports().copy_chart(),
+            "copy_sentence": self.sentence.copy,
             "find": self._find,
             "clear_marks": self._clear_marks,
+            "attribution": self._edit_attribution,
+            "lens": self.filters.toggle_lens,
             "reset_layout": self.docks.reset,
             "key_map": self._show_keys,
+            "growth": self._translate_growth,
             "about": self._show_about,
         }
         menus = Menus(self, self._bar, slots)
@@ -109,6 +117,7 @@ class MainWindow(QMainWindow):
         return menus
 
     def _make_status(self) -> None:
+        self.addToolBar(Qt.ToolBarArea.BottomToolBarArea, self.sentence)
         bar = self.statusBar()
         self._summary = label(say(""), bar)
         self._summary.setContentsMargins(GRID, 0, 0, 0)
@@ -149,6 +158,7 @@ class MainWindow(QMainWindow):
         """Build the views that are not there yet, then begin to load the prices."""
         self._painted = True
         self.docks.build(self._appearance.style)
+        self.sentence.refresh_later()
         if self._load_prices is not None:
             load, self._load_prices = self._load_prices, None
             task = self._prices_task = Task(lambda _progress: load(), self)
@@ -188,13 +198,17 @@ class MainWindow(QMainWindow):
         actions["undo"].setEnabled(self.session.can_undo)
         actions["redo"].setEnabled(self.session.can_redo)
         actions["clear_marks"].setEnabled(selection.marks_anything)
+        actions["lens"].setChecked(selection.lens)
+        actions["lens"].setEnabled(dataset.source is Source.RANKINGS)
         idle = not self.importer.running
         actions["open"].setEnabled(idle)
+        actions["attribution"].setEnabled(idle)
         self.banner.open.setEnabled(idle)
         self._drops.enabled = idle
         title = self.docks.current.view.title
         actions["copy_table"].setText(tr(say("Copy &table: {view}", view=title)))
         actions["copy_chart"].setText(tr(say("Copy &chart: {view}", view=title)))
+        actions["copy_sentence"].setText(tr(say("Copy s&entence: {view}", view=title)))
         actions["export_table"].setText(tr(say("Export &table: {view}…", view=title)))
 
     def _restyle(self) -> None:
@@ -223,6 +237,17 @@ class MainWindow(QMainWindow):
     def _clear_marks(self) -> None:
         self.session.select(unmarked(self.session.selection))
 
+    def _edit_attribution(self) -> None:
+        from explorer.app.attribution_dialog import AttributionDialog  # noqa: PLC0415 - not before the first picture
+
+        AttributionDialog(self.session.dataset.origins, self._keep_overrides, self._settings, self).open()
+
+    def _keep_overrides(self, overrides: Overrides) -> None:
+        loading.keep_overrides(self._store_path, overrides)
+        dataset = self.session.dataset
+        self.session.load(dataset.with_origins(dataset.origins.overridden(overrides)))
+        self.tell(say("Attribution kept: captions say where it is yours."))
+
     def _exports(self) -> "Exports":
         from explorer.app.exports import Exports  # noqa: PLC0415 - not before the first picture
 
@@ -234,6 +259,11 @@ class MainWindow(QMainWindow):
         from explorer.app.help import key_map  # noqa: PLC0415
 
         key_map(self).open()
+
+    def _translate_growth(self) -> None:
+        from explorer.app.growth_dialog import GrowthDialog  # noqa: PLC0415
+
+        GrowthDialog(self).open()
 
     def _show_about(self) -> None:
         from explorer.app.help import about  # noqa: PLC0415

@@ -1,6 +1,7 @@
 """The day × model matrix as running sums: any span of any model is one subtraction."""
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -90,3 +91,14 @@ def build(frame: UsageFrame) -> UsageCube:
     complete = present.copy()
     complete[[day - first for day in frame.live]] = False
     return UsageCube(first, models, running, running_other, present, complete)
+
+
+def merged(cube: UsageCube, keys: Sequence[str]) -> UsageCube:
+    """Return the cube with the columns of equal `keys` (one per model) summed under that name, in order of name."""
+    names = tuple(sorted(set(keys)))
+    index = {name: i for i, name in enumerate(names)}
+    codes = np.array([index[key] for key in keys], np.intp)
+    order = np.argsort(codes, kind="stable")
+    starts = np.searchsorted(codes[order], np.arange(len(names)))
+    running = np.add.reduceat(cube.running[:, order], starts, axis=1) if names else cube.running
+    return replace(cube, models=names, running=running)

@@ -9,11 +9,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from explorer.domain import cube as cubes
-from explorer.domain.origins import UNATTRIBUTED, Origins
+from explorer.domain import joining
+from explorer.domain.origins import UNATTRIBUTED, Known, Origins
 from explorer.domain.periods import Span
 from explorer.domain.prices import PriceBook
 from explorer.domain.schema import DatedPrices, Figure, Frames, to_date
-from explorer.domain.selection import Grouping, Selection, Source
+from explorer.domain.selection import Grouping, Selection, Source, Variants
 from explorer.domain.snapshot import Provenance
 from explorer.domain.wording import day_words
 from explorer.words import Message, say
@@ -78,9 +79,26 @@ def attribute(models: Sequence[str], origins: Origins, on: date) -> Attribution:
     )
 
 
+@dataclass(frozen=True, slots=True)
+class Vintage:
+    """As of when rankings are: the newest date stated, and the last day of those that state none."""
+
+    as_of: date | None
+    unstated: date | None
+
+    def words(self, *, full: bool = False) -> dict[str, str]:
+        """Return the dates there are, as values for a message: `as_of` and `last`."""
+        dates = {"as_of": self.as_of, "last": self.unstated}
+        return {name: day_words(day, full=full) for name, day in dates.items() if day is not None}
+
+
 @dataclass(frozen=True, eq=False)
 class Dataset:
-    """Everything the tables are made from. Immutable: new data or prices make a new dataset."""
+    """Everything the tables are made from. Immutable: new data or prices make a new dataset.
+
+    `bases` names for each model of the cube the one that it is a variant of. `whole` is the dataset that this one is a
+    reading of, None for one as it came.
+    """
 
     source: Source
     cube: cubes.UsageCube
@@ -88,12 +106,42 @@ class Dataset:
     prices: PriceBook
     provenance: tuple[Provenance, ...] = ()
     figures: tuple[Figure, ...] = ()
-    _attributions: dict[int, Attribution] = field(default_factory=dict[int, Attribution], repr=False)
+    bases: tuple[str, ...] = ()
+    variants: Variants = Variants.APART
+    whole: "Dataset | None" = field(default=None, repr=False)
+    _attributions: dict[int, Attribution] = field(default_factory=dict[int, Attribution], repr=False, init=False)
+    _readings: dict[tuple[Known, Variants], "Dataset"] = field(
+        default_factory=dict[tuple[Known, Variants], "Dataset"], repr=False, init=False
+    )
 
     @property
     def is_empty(self) -> bool:
         """Whether there is nothing to show."""
         return self.cube.days is None and not self.figures
+
+    def under(self, selection: Selection) -> "Dataset":
+        """Return this dataset as a selection reads it: whose models count as whose, variants apart or merged."""
+        return self.read(selection.known, selection.variants)
+
+    def read(self, known: Known, variants: Variants) -> "Dataset":
+        """Return this dataset under one reading; the same object for the same reading."""
+        if self.whole is not None:
+            return self.whole.read(known, variants)
+        key = (known, variants if self.source is Source.RANKINGS else Variants.APART)
+        if key == (self.origins.known, Variants.APART):
+            return self
+        if key not in self._readings:
+            self._readings[key] = self._read(*key)
+        return self._readings[key]
+
+    def _read(self, known: Known, variants: Variants) -> "Dataset":
+        if variants is Variants.APART:
+            return replace(self, origins=self.origins.as_known(known), whole=self)
+        cube = cubes.merged(self.cube, self.bases)
+        prices, origins = self.prices.joined_to(cube.models), self.read(known, Variants.APART).origins
+        return replace(
+            self, cube=cube, prices=prices, origins=origins, bases=cube.models, variants=variants, whole=self
+        )
 
     def attribution(self, day: int) -> Attribution:
         """Return whose the models are on a day number."""
@@ -111,41 +159,61 @@ class Dataset:
         """Return the days that views other than the chart sum over: the brush, else the span."""
         return selection.brush or self.span(selection)
 
-    def citation(self, window: Span) -> Message:
-        """Return the source line of the rankings behind a window, with the newest as-of date."""
+    def vintage(self, window: Span) -> Vintage:
+        """Return the as-of dates of the rankings behind a window."""
         behind = [
             p
             for p in self.provenance
             if p.last_day is not None and p.last_day >= window.first and (p.first_day or 0) <= window.last
         ]
         stated = max((p.as_of for p in behind if p.as_of), default="")
-        unstated = [p.last_day for p in behind if not p.as_of and p.last_day is not None]
-        if self.cube.days is None and not behind:
+        unstated = max((p.last_day for p in behind if not p.as_of and p.last_day is not None), default=None)
+        if not stated and unstated is None:
+            unstated = window.last
+        return Vintage(
+            date.fromisoformat(stated[:10]) if stated else None, None if unstated is None else to_date(unstated)
+        )
+
+    def citation(self, window: Span) -> Message:
+        """Return the source line of the rankings behind a window, with the newest as-of date."""
+        if self.cube.days is None and not self.provenance:
             return say("Source: OpenRouter (openrouter.ai/rankings).")
-        last = day_words(to_date(max(unstated, default=window.last)))
-        if stated and unstated:
+        when = self.vintage(window)
+        if when.as_of is None:
+            text = "Source: OpenRouter (openrouter.ai/rankings), as-of date not stated for data to {last}."
+        elif when.unstated is not None:
             text = (
                 "Source: OpenRouter (openrouter.ai/rankings), as of {as_of}; as-of date not stated for data to {last}."
             )
-            return say(text, as_of=_as_of_words(stated), last=last)
-        if stated:
-            return say("Source: OpenRouter (openrouter.ai/rankings), as of {as_of}.", as_of=_as_of_words(stated))
-        return say("Source: OpenRouter (openrouter.ai/rankings), as-of date not stated for data to {last}.", last=last)
+        else:
+            text = "Source: OpenRouter (openrouter.ai/rankings), as of {as_of}."
+        return say(text, **when.words())
+
+    def with_figures(self, figures: tuple[Figure, ...]) -> "Dataset":
+        """Return this dataset with other printed figures to hold against it."""
+        return replace(self, figures=figures)
 
     def with_prices(self, lists: Sequence[DatedPrices]) -> "Dataset":
         """Return this dataset with other price lists."""
+        if self.whole is not None:
+            return self.whole.with_prices(lists).read(self.origins.known, self.variants)
         return replace(self, prices=PriceBook(lists, self.prices.models))
 
+    def with_origins(self, origins: Origins) -> "Dataset":
+        """Return this dataset with other tables of whose models are whose."""
+        return replace(self, origins=origins)
 
-def _as_of_words(as_of: str) -> str:
-    """Return an ISO date or timestamp as "5 May 2026"."""
-    return day_words(date.fromisoformat(as_of[:10]))
 
+def rankings(
+    frames: Frames, origins: Origins, provenance: tuple[Provenance, ...], figures: tuple[Figure, ...] = ()
+) -> Dataset:
+    """Return the dataset of imported daily rankings, with the prices in `frames` and the printed `figures` to test.
 
-def rankings(frames: Frames, origins: Origins, provenance: tuple[Provenance, ...]) -> Dataset:
-    """Return the dataset of imported daily rankings, prices as far as `frames` has any."""
-    cube = cubes.build(frames.usage)
-    return Dataset(Source.RANKINGS, cube, origins, PriceBook(frames.prices, cube.models), provenance)
+    A model that `frames` has under several slugs is one model, under the newest of them.
+    """
+    cube = cubes.build(joining.joined(frames.usage, frames.prices))
+    bases = joining.bases(cube.models, frames.prices)
+    return Dataset(Source.RANKINGS, cube, origins, PriceBook(frames.prices, cube.models), provenance, figures, bases)
 
 
 def published(figures: tuple[Figure, ...], origins: Origins, lists: Sequence[DatedPrices] = ()) -> Dataset:

@@ -7,6 +7,7 @@ from typing import overload
 import numpy as np
 from numpy.typing import NDArray
 
+from explorer.domain import attribution_notes, sentences
 from explorer.domain.cube import UsageCube
 from explorer.domain.dataset import Dataset
 from explorer.domain.origins import UNATTRIBUTED
@@ -21,7 +22,7 @@ from explorer.words import Message, say
 
 COLUMNS = (
     Column("rank", say("#"), Kind.RANK, say("Rank by tokens in the window, among all named models")),
-    Column("model", say("Model"), Kind.TEXT, say("OpenRouter's permaslug; variants such as :free rank apart")),
+    Column("model", say("Model"), Kind.TEXT, say("OpenRouter's permaslug; variants such as :free apart unless merged")),
     Column("author", say("Author"), Kind.TEXT),
     Column("country", say("Country"), Kind.TEXT, say("Where the author's company has its headquarters")),
     Column("tokens", say("Tokens"), Kind.TOKENS, say("Prompt plus completion tokens in the window")),
@@ -105,8 +106,11 @@ def table(dataset: Dataset, selection: Selection) -> Table:
     with_other = selection.scope.other and other > 0 and not selection.search
     values = _values(dataset, selection, ranking, rows, (in_scope, whole), with_other)
     ids = pick(cube.models, rows) + ((OTHER,) if with_other else ())
+    names = short_names(ids)
+    leaders: list[int] = rows[: sentences.FIRST].tolist()
+    first = [sentences.Band(ids[at], names[at], int(tokens[i])) for at, i in enumerate(leaders)]
     scope = scope_words(selection.scope, listed, in_scope / max(whole, 1))
-    filters = (say("search “{text}”", text=selection.search),) if selection.search else ()
+    searched = (say("search “{text}”", text=selection.search),) if selection.search else ()
     return Table(
         COLUMNS,
         values,
@@ -117,11 +121,25 @@ def table(dataset: Dataset, selection: Selection) -> Table:
             scope,
             dataset.citation(window),
             (*_notes(dataset, window, ranking.before), *price_notes(values["price_source"])),
-            filters,
+            (*attribution_notes.readings(dataset), *searched),
+            _sentence(dataset, selection, window, first, in_scope),
         ),
         dataset.attribution(window.last).marked(selection),
         None if ids else _none_left(selection.search),
-        short_names(ids),
+        names,
+    )
+
+
+def _sentence(
+    dataset: Dataset, selection: Selection, window: Span, first: Sequence[sentences.Band], in_scope: int
+) -> Message:
+    """Say which models come first, and of how many tokens theirs are a share."""
+    return sentences.leaderboard(
+        sentences.when(dataset.cube, window, selection.grain),
+        first,
+        sentences.whole(dataset.cube, window, selection.scope, in_scope),
+        selection.search,
+        sentences.cited(dataset, window),
     )
 
 
@@ -236,8 +254,8 @@ def _notes(dataset: Dataset, window: Span, before: Span | None) -> tuple[Message
         notes.append(say("No change is shown: {window} has no complete data.", window=span_words(previous(window))))
     else:
         notes.append(say("Changes compare with {window}.", window=span_words(before)))
-    notes.append(say("Each provider counts tokens with its own tokenizer."))
-    return tuple(notes)
+    tokenizers = say("Each provider counts tokens with its own tokenizer.")
+    return (*notes, *attribution_notes.notes(dataset, window), tokenizers)
 
 
 def _nothing(dataset: Dataset, window: Span | None) -> Table:

@@ -1,5 +1,6 @@
-"""Spans of days cut into days, ISO weeks or calendar months, and what is missing from each."""
+"""Spans of days cut into calendar periods or trailing windows, and what is missing from each."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
@@ -11,11 +12,24 @@ from explorer.domain.schema import to_date, to_day
 
 
 class Grain(StrEnum):
-    """How long a period is: a UTC day, an ISO week (Monday to Sunday) or a calendar month."""
+    """What a period is: a UTC day, an ISO week (Monday to Sunday), a week from Sunday to Saturday, a calendar month.
+
+    Trailing windows are runs of 7, 28 or 30 days counted back from the last day of the span. WHOLE makes the span one
+    period.
+    """
 
     DAY = "day"
     WEEK = "week"
+    SUNDAY_WEEK = "sunday-week"
     MONTH = "month"
+    DAYS_7 = "7d"
+    DAYS_28 = "28d"
+    DAYS_30 = "30d"
+    WHOLE = "whole"
+
+
+TRAILING = {Grain.DAYS_7: 7, Grain.DAYS_28: 28, Grain.DAYS_30: 30}
+"""The grains whose periods are counted back from the last day of the span, with their days."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -53,23 +67,40 @@ def span(start: date, end: date) -> Span:
     return Span(to_day(start), to_day(end))
 
 
+_DAYS_INTO: dict[Grain, Callable[[date], int]] = {
+    Grain.DAY: lambda _: 0,
+    Grain.WEEK: date.weekday,
+    Grain.SUNDAY_WEEK: lambda day: day.isoweekday() % 7,
+}
+"""How many days of its period have passed before a day, for the periods of fixed length."""
+
+
 def period_of(day: int, grain: Grain) -> Span:
-    """Return the whole period of `grain` that `day` lies in."""
-    if grain is Grain.DAY:
-        return Span(day, day)
+    """Return the whole period of a calendar grain that `day` lies in; KeyError for a grain that needs a span."""
     when = to_date(day)
-    if grain is Grain.WEEK:
-        monday = day - when.weekday()
-        return Span(monday, monday + 6)
+    if grain in _DAYS_INTO:
+        first = day - _DAYS_INTO[grain](when)
+        return Span(first, first + (0 if grain is Grain.DAY else 6))
+    if grain is not Grain.MONTH:
+        raise KeyError(grain)
     first = when.replace(day=1)
     following = (first + timedelta(days=32)).replace(day=1)
     return Span(to_day(first), to_day(following) - 1)
 
 
 def periods_in(within: Span, grain: Grain) -> tuple[Span, ...]:
-    """Cut a span into consecutive whole periods; the first and last may reach beyond it."""
+    """Cut a span into consecutive whole periods; the first and last may reach beyond it.
+
+    Trailing windows end with the span; only the first of them may reach beyond it.
+    """
     if grain is Grain.DAY:
         return tuple(Span(day, day) for day in range(within.first, within.last + 1))
+    if grain is Grain.WHOLE:
+        return (within,)
+    if grain in TRAILING:
+        size = TRAILING[grain]
+        ends = range(within.last, within.first - 1, -size)
+        return tuple(Span(last - size + 1, last) for last in reversed(ends))
     found: list[Span] = []
     day = within.first
     while day <= within.last:

@@ -6,14 +6,17 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from explorer.domain import price_sentence, sentences
+from explorer.domain.attribution_notes import notes_of, readings
 from explorer.domain.dataset import Dataset
 from explorer.domain.leaderboard import price_columns, ranks
+from explorer.domain.periods import Span
 from explorer.domain.prices import CATALOGUE, UNDATED, PricesAt
 from explorer.domain.schema import Floats, pick, to_date
 from explorer.domain.selection import Selection
 from explorer.domain.slugs import short_names
 from explorer.domain.table import Caption, Column, Kind, Table
-from explorer.domain.wording import day_words, during, span_words
+from explorer.domain.wording import day_words, during, number_words, span_words
 from explorer.words import Message, say
 
 TOP = 10
@@ -43,11 +46,13 @@ class PriceTable(Table):
 class Chosen:
     """Which models a price table compares: a title, how they were chosen, and what to say where there are none.
 
-    `rivals` are the models (indices) among which a baseline is looked for where none was asked for.
+    `those` says how many they are and how they were chosen, within a sentence. `rivals` are the models (indices) among
+    which a baseline is looked for where none was asked for.
     """
 
     title: Message
     how: Message
+    those: Message
     none: Message
     rivals: NDArray[np.intp]
 
@@ -71,9 +76,16 @@ def table(dataset: Dataset, selection: Selection) -> PriceTable:
     how = say("the most used {what} {during}", what=what, during=during(window, selection.grain))
     title = say("Prices of the marked models") if selection.marks_anything else say("Prices of the most used models")
     none = say("None of the {what} has tokens in this window.", what=what)
-    return priced(
-        dataset, selection, rows, (whose.author, whose.country), window.last, Chosen(title, how, none, rivals)
-    )
+    in_words = during(window, selection.grain, full=True)
+    if not selection.marks_anything:
+        text = "the {n} most-used models {during}"
+    elif len(order) > TOP:
+        text = "the {n} most-used of the chosen models {during}"
+    else:
+        text = "the {n} chosen models with tokens {during}"
+    those = say(text, n=number_words(len(rows)), during=in_words)
+    chosen = Chosen(title, how, those, none, rivals)
+    return priced(dataset, selection, rows, (whose.author, whose.country), window.last, chosen)
 
 
 def priced(
@@ -101,6 +113,7 @@ def priced(
     ids = pick(models, rows)
     if base not in rows:
         rows = np.append(rows, base)
+    names = short_names(pick(models, rows))
     values: dict[str, Sequence[object]] = {
         "model": pick(models, rows),
         "author": whose[0][rows].tolist(),
@@ -119,10 +132,16 @@ def priced(
             say("US dollars per million tokens on {day}, log scale", day=day_words(to_date(day))),
             say("{how}; multiples are the price of {baseline} over the model's", how=chosen.how, baseline=models[base]),
             _source(at, rows),
-            (*_notes(at, rows), *_left_out(pick(models, unknown))),
+            (
+                *notes_of(dataset, pick(models, rows), Span(day, day)),
+                *_notes(at, rows),
+                *_left_out(pick(models, unknown)),
+            ),
+            readings(dataset),
+            sentence=_sentence(dataset, day, rows, base, names, chosen.those, (len(ids), len(unknown))),
         ),
         frozenset(ids) if selection.marks_anything else frozenset(),
-        names=short_names(pick(models, rows)),
+        names=names,
         baseline=models[base],
     )
 
@@ -149,18 +168,54 @@ def _ratio(prices: Floats, rows: NDArray[np.intp], base: int) -> Floats:
     return (prices[base] if prices[base] > 0 else np.nan) / shown
 
 
+def _sentence(
+    dataset: Dataset,
+    day: int,
+    rows: NDArray[np.intp],
+    base: int,
+    names: tuple[str, ...],
+    those: Message,
+    counts: tuple[int, int],
+) -> Message:
+    """Say what the output of the chosen models costs; `counts` are those in `rows` and those without a known price."""
+    at, (shown, unknown) = dataset.prices.at(day), counts
+    every = [price_sentence.Offer(name, float(at.output[i])) for i, name in zip(rows.tolist(), names, strict=True)]
+    offers = [offer for offer in every[:shown] if not np.isnan(offer.output)]
+    if len(offers) < shown + unknown:
+        those = say("the {n} whose price is known among {those}", n=number_words(len(offers)), those=those)
+    return price_sentence.sentence(
+        day_words(to_date(day), full=True),
+        those,
+        offers,
+        every[int(np.flatnonzero(rows == base)[0])],
+        sentences.bracketed(_lists(at, rows, prose=True), dataset),
+    )
+
+
 def _source(at: PricesAt, rows: NDArray[np.intp]) -> Message:
+    return say("Source: {lists}.", lists=_lists(at, rows))
+
+
+def _lists(at: PricesAt, rows: NDArray[np.intp], *, prose: bool = False) -> Message:
+    """Return which price lists the rows' prices are from, as of when; `prose` for a sentence without a star."""
     dated = sorted({int(at.since[i]) for i in rows.tolist() if at.source[i] == 0})
-    catalogue = any(at.source[i] == 1 for i in rows.tolist())
+    undated = any(at.source[i] == 1 and at.since[i] == UNDATED for i in rows.tolist())
+    if not prose:
+        catalogue = say("the genai-prices catalogue (marked *)")
+    elif undated:
+        catalogue = say("the genai-prices catalogue, as-of date not stated")
+    else:
+        catalogue = say("the genai-prices catalogue")
     if not dated:
-        return say("Source: the genai-prices catalogue (marked *).")
+        return catalogue
     if UNDATED in dated:
         when = say("as-of date not stated")
     else:
-        when = say("as of {dates}", dates=", ".join(day_words(to_date(day)) for day in dated))
-    if catalogue:
-        return say("Source: OpenRouter models API, {when}; the genai-prices catalogue (marked *).", when=when)
-    return say("Source: OpenRouter models API, {when}.", when=when)
+        when = say("as of {dates}", dates=", ".join(day_words(to_date(day), full=prose) for day in dated))
+    api = say("OpenRouter models API, {when}", when=when)
+    if any(at.source[i] == 1 for i in rows.tolist()):
+        return say("{api}; {catalogue}", api=api, catalogue=catalogue)
+    return api
 
 
 def _notes(at: PricesAt, rows: NDArray[np.intp]) -> tuple[Message, ...]:

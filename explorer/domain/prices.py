@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -31,6 +32,16 @@ class PricesAt:
     since: Days
 
 
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A model's price in one list: `day` and `stated` as in `DatedPrices`."""
+
+    day: int
+    stated: bool
+    source: str
+    price: Price
+
+
 class _Lists:
     """The price lists of one source as matrices over (list, model)."""
 
@@ -40,6 +51,7 @@ class _Lists:
         self.days = np.array([dated.day for dated in ordered], np.int32)
         self.dates = np.array([dated.day if dated.stated else UNDATED for dated in ordered], np.int32)
         self.input, self.output = np.full(shape, np.nan), np.full(shape, np.nan)
+        self.found: list[list[Price | None]] = [[None] * len(models) for _ in ordered]
         named = np.full(shape, -1, np.intp)
         wanted = [(model, without_suffix(model)) for model in models]
         for i, dated in enumerate(ordered):
@@ -48,10 +60,23 @@ class _Lists:
                 price = next((index[key] for key in keys if key in index), None)
                 if price is not None:
                     named[i, j] = i
+                    self.found[i][j] = price
                     self.input[i, j] = np.nan if price.input is None else price.input
                     self.output[i, j] = np.nan if price.output is None else price.output
         self.newest = np.maximum.accumulate(named, axis=0) if ordered else named
         self.max_age = max_age
+        self._lists = ordered
+
+    @property
+    def turns(self) -> frozenset[int]:
+        """The days on which a list begins to speak, or is too old to from then on."""
+        days: list[int] = self.days.tolist()
+        return frozenset(days).union(() if self.max_age is None else (day + self.max_age + 1 for day in days))
+
+    def listed(self, row: int, model: int) -> Listed | None:
+        """Return the price of a model in a list, None where that does not name it."""
+        price, dated = self.found[row][model], self._lists[row]
+        return None if price is None else Listed(dated.day, dated.stated, dated.source, price)
 
     def rows_at(self, day: int) -> NDArray[np.intp]:
         """Return for each model the list that speaks for `day`, -1 where none does."""
@@ -89,15 +114,20 @@ class PriceBook:
 
     def __init__(self, lists: Sequence[DatedPrices], models: Sequence[str]) -> None:
         self.models = tuple(models)
+        self._dated = tuple(lists)
         self._lists = tuple(
             _Lists(
-                [dated for dated in lists if dated.source == source],
+                [dated for dated in self._dated if dated.source == source],
                 self.models,
                 MAX_AGE if source == MODELS_API else None,
             )
             for source in self.sources
         )
         self._cached: tuple[int, PricesAt] | None = None
+
+    def joined_to(self, models: Sequence[str]) -> "PriceBook":
+        """Return the same price lists, joined to other models."""
+        return PriceBook(self._dated, models)
 
     def at(self, day: int) -> PricesAt:
         """Return the prices in force on `day`."""
@@ -109,11 +139,45 @@ class PriceBook:
         n = len(self.models)
         found = PricesAt(np.full(n, np.nan), np.full(n, np.nan), np.full(n, -1, np.int8), np.full(n, UNDATED, np.int32))
         column = np.arange(n)
-        for code, lists in enumerate(self._lists):
-            rows = lists.rows_at(day)
-            take = (rows >= 0) & (found.source < 0)
+        for code, rows in self._rows(day, self.sources):
+            lists, take = self._lists[code], (rows >= 0) & (found.source < 0)
             found.input[take] = lists.input[rows[take], column[take]]
             found.output[take] = lists.output[rows[take], column[take]]
             found.source[take] = code
             found.since[take] = lists.dates[rows[take]]
         return found
+
+    def _rows(self, day: int, priority: Sequence[str]) -> list[tuple[int, NDArray[np.intp]]]:
+        """Return the sources by priority, each with the list that speaks for every model on a day, -1 for none."""
+        codes = [self.sources.index(source) for source in priority]
+        return [(code, self._lists[code].rows_at(day)) for code in codes]
+
+    @cached_property
+    def turns(self) -> tuple[int, ...]:
+        """The days, in order, on which the list that speaks for a model can be another than on the day before."""
+        return tuple(sorted(frozenset[int]().union(*(lists.turns for lists in self._lists))))
+
+    def listed(
+        self, day: int, priority: Sequence[str] = sources, models: Sequence[int] | None = None
+    ) -> tuple[Listed | None, ...]:
+        """Return the price in force on `day` of all models, or of some (indices); None where no list speaks.
+
+        `priority` names the sources, the first before the others; ValueError for a source that is none of `sources`.
+        """
+        rows = [(self._lists[code], rows) for code, rows in self._rows(day, priority)]
+        return tuple(
+            next((lists.listed(int(speaks[i]), i) for lists, speaks in rows if speaks[i] >= 0), None)
+            for i in (range(len(self.models)) if models is None else models)
+        )
+
+    def nearest(self, model: int, day: int, priority: Sequence[str] = sources) -> Listed | None:
+        """Return a model's (index) newest price up to `day`, however old, else its first after it; None without any."""
+        later: list[Listed | None] = []
+        for lists in (self._lists[self.sources.index(source)] for source in priority):
+            newest = lists.newest[:, model]
+            naming: list[int] = np.unique(newest[newest >= 0]).tolist()
+            before = [row for row in naming if lists.days[row] <= day]
+            if before:
+                return lists.listed(before[-1], model)
+            later += [lists.listed(row, model) for row in naming[:1]]
+        return next(iter(later), None)

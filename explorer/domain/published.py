@@ -7,14 +7,15 @@ import numpy as np
 from numpy.typing import NDArray
 
 from explorer.domain import leaderboard as rankings
-from explorer.domain import price_table, shares
+from explorer.domain import price_table, sentences, shares
+from explorer.domain.attribution_notes import notes_of, readings
 from explorer.domain.dataset import Attribution, Dataset, attribute
 from explorer.domain.periods import Grain, Span, period_of, periods_in, span
 from explorer.domain.schema import Figure, to_day
 from explorer.domain.selection import Grouping, Measure, Selection
 from explorer.domain.slugs import short_names
 from explorer.domain.table import Caption, Column, Kind, Table
-from explorer.domain.wording import PER, span_words
+from explorer.domain.wording import PER, during, makers, number_words, span_words
 from explorer.words import Message, say
 
 FEBRUARY = period_of(to_day(date(2026, 2, 1)), Grain.MONTH)
@@ -47,6 +48,8 @@ TRILLION = 10**12
 """The unit "T" of a printed figure, in tokens."""
 
 _AS_PRINTED = say("as printed; stories rarely say of how many models a total is the sum")
+_SUMS = say("printed totals are sums over the few models of one chart, not over all models")
+_NO_TOTAL = say("no total of all models is stated with it")
 _CAVEAT = say("Printed totals are sums over the few models of one chart, not over all models.")
 
 
@@ -85,8 +88,13 @@ def leaderboard(dataset: Dataset, selection: Selection) -> Table:
         say("tokens as printed, ranked within each story and its window"),
         say("as printed: no story states a denominator, so no share is shown"),
         _sources(figure for _, figure in kept),
-        (_CAVEAT, *rankings.price_notes(values["price_source"])),
-        (say("search “{text}”", text=selection.search),) if selection.search else (),
+        (
+            _CAVEAT,
+            *notes_of(dataset, [figure.model for _, figure in kept], window),
+            *rankings.price_notes(values["price_source"]),
+        ),
+        (*readings(dataset), *((say("search “{text}”", text=selection.search),) if selection.search else ())),
+        _first_story(selection, [figure for _, figure in kept]),
     )
     if kept:
         empty = None
@@ -130,6 +138,7 @@ def share(dataset: Dataset, selection: Selection) -> shares.ShareTable:
         _AS_PRINTED,
         _sources(printed.values()),
         (say("Hatched: some of the totals of that period were not printed."), _CAVEAT),
+        sentence=_totals(selection, series, printed),
     )
     cells = sorted(printed, key=lambda cell: (cell[0], series.groups.index(cell[1])))
     at = {period: i for i, period in enumerate(series.spans)}
@@ -168,10 +177,68 @@ def prices(dataset: Dataset, selection: Selection) -> price_table.PriceTable:
     chosen = price_table.Chosen(
         say("Prices of the models in the stories"),
         say("the models that stories of {span} name", span=span_words(window)),
+        say(
+            "the {n} chosen models that stories of {span} name"
+            if selection.marks_anything
+            else "the first {n} models that stories of {span} name",
+            n=number_words(len(rows)),
+            span=span_words(window, full=True),
+        ),
         say("No story names single models within {span}.", span=span_words(window)),
         np.array([models.index(model) for model in dict.fromkeys(named)], np.intp),
     )
     return price_table.priced(dataset, selection, rows, (whose.author, whose.country), window.last, chosen)
+
+
+def _first_story(selection: Selection, figures: Sequence[Figure]) -> Message:
+    """Say what the first of the stories printed of single models."""
+    if not figures:
+        return say("")
+    story = [f for f in figures if (_story(f), _window(f)) == (_story(figures[0]), _window(figures[0]))]
+    names = _names(tuple(figure.model for figure in story))
+    prints = [_print(say("{model}", model=name), figure) for name, figure in zip(names, story, strict=True)]
+    window = _window(figures[0])
+    assert window is not None
+    return sentences.printed(
+        during(window, selection.grain, full=True, start=True),
+        prints[: sentences.FIRST],
+        (),
+        selection.search,
+        _NO_TOTAL,
+    )
+
+
+def _totals(selection: Selection, series: shares.Series, printed: dict[tuple[Span, str], Figure]) -> Message:
+    """Say what was printed of the brushed period, else of the last complete one: of what is marked, else of all."""
+    at = sentences.spoken(series.spans, series.partial, ~series.gap, selection.brush)
+    if at is None:
+        return say("")
+    period, marked = series.spans[at], selection.marking(selection.grouping)
+    there = [i for i, group in enumerate(series.groups) if (period, group) in printed]
+    chosen = [i for i in there if series.groups[i] in marked] or there
+    shown = sorted(chosen, key=lambda i: -int(series.tokens[at, i]))[: sentences.FIRST]
+    by_country = selection.grouping is Grouping.COUNTRY
+    groups = tuple(series.groups[i] for i in shown)
+    names = tuple(series.names[i] for i in shown) if by_country else _names(groups)
+    return sentences.printed(
+        during(period, selection.grain, full=True, start=True),
+        [
+            _print(makers(selection.grouping, group, name), printed[period, group])
+            for group, name in zip(groups, names, strict=True)
+        ],
+        [float(series.shares[at, i]) for i in shown] if series.scope_total[at] else (),
+        "",
+        _SUMS if by_country else _NO_TOTAL,
+    )
+
+
+def _print(subject: Message, figure: Figure) -> sentences.Print:
+    amount = say("{value} trillion", value=" ".join((figure.qualifier, figure.printed or f"{figure.value:g}")).strip())
+    return sentences.Print(subject, amount, _story(figure))
+
+
+def _story(figure: Figure) -> Message:
+    return say("{publisher}, {date}", publisher=figure.publisher, date=figure.published)
 
 
 def _shown(dataset: Dataset, selection: Selection) -> Span:
@@ -215,10 +282,11 @@ def _ranked(figures: list[Figure]) -> list[tuple[int | None, Figure]]:
 def _printed(dataset: Dataset, selection: Selection, asked: Span) -> dict[tuple[Span, str], Figure]:
     """Return the first printed figure per whole period of the grain and group, within the span."""
     found: dict[tuple[Span, str], Figure] = {}
+    periods = {period for period in periods_in(asked, selection.grain) if period.within(asked) == period}
     for figure in sorted(_tokens(dataset), key=lambda f: f.published):
         own = _window(figure)
         group = _group(dataset, figure, selection.grouping)
-        if own and group and own.within(asked) == own and period_of(own.first, selection.grain) == own:
+        if own and own in periods and group:
             found.setdefault((own, group), figure)
     return found
 

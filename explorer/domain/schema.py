@@ -81,12 +81,37 @@ def check(frame: UsageFrame) -> None:
         raise ValueError("(day, model) repeats")
 
 
+Named = tuple[tuple[str, float], ...]
+"""Prices that have no field of their own, by upstream's name for them and in upstream's unit, in order of name."""
+
+
+@dataclass(frozen=True, slots=True)
+class PriceTier:
+    """What a model costs instead where a call has `least` input tokens or more, cached ones counted.
+
+    It holds for all tokens of the call. None is "as without this tier". Where `hours` is given, two minutes of the UTC
+    day, the tier holds from the first until before the second, which may lie on the day after. `condition` is JSON as
+    upstream wrote it where the tier depends on something else: it is kept and never applied.
+    """
+
+    least: int = 0
+    input: float | None = None
+    output: float | None = None
+    cache_read: float | None = None
+    cache_write: float | None = None
+    hours: tuple[int, int] | None = None
+    condition: str = ""
+    other: Named = ()
+
+
 @dataclass(frozen=True, slots=True)
 class Price:
     """What one model costs in US dollars per million tokens.
 
     None is "not stated"; 0.0 is free. `own` is False for a router that passes on other models' prices (upstream
-    writes -1): it has no price of its own and all prices are None.
+    writes -1): it has no price of its own and all prices are None. `request` is in US dollars per call. Of several
+    `tiers` that hold for a call the last one that states a price decides it; None where the list was imported before
+    tiers were kept. `other` are prices of images, searches and the like.
     """
 
     model: str
@@ -97,6 +122,9 @@ class Price:
     cache_read: float | None = None
     cache_write: float | None = None
     own: bool = True
+    request: float | None = None
+    tiers: tuple[PriceTier, ...] | None = ()
+    other: Named = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +141,10 @@ class DatedPrices:
     stated: bool = True
 
 
+QUALIFIERS = ("", "about", "nearly", "over", "under")
+"""What a story puts before a number that is not meant to the last digit."""
+
+
 @dataclass(frozen=True, slots=True)
 class Figure:
     """One number as it was printed, with the window and scope in the story's own terms.
@@ -120,6 +152,7 @@ class Figure:
     `value` in `unit` as printed ("T" is 1e12 tokens); `start` and `end` are the first and last day of the window
     where the story lets one tell, else None. `entity` is a country (code or name), a model name, or "all"; `model`
     is the OpenRouter id a model's name stands for, "" where not certain. `published` is the date as printed.
+    `printed` is the value as it was written, which tells its precision; `qualifier` one of QUALIFIERS.
     """
 
     id: str
@@ -136,6 +169,8 @@ class Figure:
     published: str
     note: str = ""
     model: str = ""
+    printed: str = ""
+    qualifier: str = ""
 
 
 @dataclass(frozen=True, slots=True)

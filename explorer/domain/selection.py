@@ -3,6 +3,7 @@
 from dataclasses import dataclass, fields, replace
 from enum import StrEnum
 
+from explorer.domain.origins import Known
 from explorer.domain.periods import Grain, Span
 
 
@@ -26,6 +27,13 @@ class Grouping(StrEnum):
     COUNTRY = "country"
     AUTHOR = "author"
     MODEL = "model"
+
+
+class Variants(StrEnum):
+    """Whether `:free`, `:thinking` and the like rank as models of their own or count with the model they vary."""
+
+    APART = "apart"
+    MERGED = "merged"
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +60,9 @@ class Selection:
     `span` is the span under study (None: all the data); `brush` a part of it that all views but the chart narrow
     to (None: the whole span). `countries` (ISO codes or "Unattributed"), `authors` and `models` are marked, which
     dims the rest and changes no number; `search` hides rows. `baseline` is the model id prices are compared with.
-    `as_of` is the newest vintage that counts ("": all).
+    `as_of` is the newest vintage that counts ("": all). `known` says whether anonymous models count as whose they
+    turned out to be. `lens` shows the chart under several scopes side by side. `claim` is the id of the printed figure
+    that the chart marks.
     """
 
     source: Source = Source.RANKINGS
@@ -68,6 +78,10 @@ class Selection:
     search: str = ""
     baseline: str = ""
     as_of: str = ""
+    known: Known = Known.NOW
+    variants: Variants = Variants.APART
+    lens: bool = False
+    claim: str = ""
 
     def but(self, **changes: object) -> "Selection":
         """Return this selection with some dimensions changed."""

@@ -1,18 +1,20 @@
 """Tokens per period and group under a scope, and each group's share of the scope: what the chart shows."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
 
-from explorer.domain.dataset import Dataset
-from explorer.domain.origins import UNATTRIBUTED
+from explorer.domain import attribution_notes, sentences
+from explorer.domain.dataset import Attribution, Dataset
+from explorer.domain.markers import Marker, claim_words, markers
+from explorer.domain.origins import UNATTRIBUTED, Known
 from explorer.domain.periods import PeriodGrid, Span, grid
-from explorer.domain.schema import OTHER, Floats, Tokens
+from explorer.domain.schema import OTHER, Floats, Tokens, to_date
 from explorer.domain.selection import Grouping, Measure, Scope, Selection
-from explorer.domain.slugs import short_names
+from explorer.domain.slugs import short_name, short_names
 from explorer.domain.table import Caption, Column, Kind, Table
 from explorer.domain.units import percent
 from explorer.domain.wording import EACH, PER, during, scope_tokens, scope_words, span_words
@@ -70,11 +72,12 @@ class ShareTable(Table):
     measure: Measure = Measure.TOKENS
     grouping: Grouping = Grouping.COUNTRY
     brush: Span | None = None
+    markers: tuple[Marker, ...] = ()
 
 
 def table(dataset: Dataset, selection: Selection) -> ShareTable:
     """Return tokens and shares by group and period over the span; the brush does not narrow the chart."""
-    series, listed = _series(dataset, _shaping(selection))
+    series, listed = _series(dataset, shaping(selection))
     asked = dataset.span(selection)
     if asked is None or not series.groups:
         return _nothing(dataset, selection, asked)
@@ -92,9 +95,12 @@ def table(dataset: Dataset, selection: Selection) -> ShareTable:
         ),
         scope_words(selection.scope, listed, coverage, EACH[selection.grain]),
         dataset.citation(asked),
-        notes(series),
+        notes(series, attribution_notes.notes(dataset, asked, series.spans)),
+        (*attribution_notes.readings(dataset), *claim_words(dataset, selection)),
+        _sentence(dataset, selection, series, marked := marked_groups(dataset, series, selection)),
     )
-    return long_table(series, caption, selection, marked_groups(dataset, series, selection))
+    found = long_table(series, caption, selection, marked)
+    return replace(found, markers=markers(dataset, selection, series.spans))
 
 
 def long_table(series: Series, caption: Caption, selection: Selection, marked: frozenset[str]) -> ShareTable:
@@ -130,12 +136,18 @@ def long_table(series: Series, caption: Caption, selection: Selection, marked: f
     )
 
 
-def _shaping(selection: Selection) -> Selection:
+def shaping(selection: Selection) -> Selection:
     """Return what of a selection shapes the numbers: what only marks or narrows other views is left out."""
-    return selection.without("brush", "countries", "authors", "models", "search", "baseline", "measure")
+    marks = ("countries", "authors", "models", "claim")
+    return selection.without("brush", *marks, "search", "baseline", "measure", "lens")
 
 
-@lru_cache(maxsize=4)
+def series(dataset: Dataset, selection: Selection) -> Series:
+    """Return the series that the chart of a selection draws; those of the last few selections are remembered."""
+    return _series(dataset, shaping(selection))[0]
+
+
+@lru_cache(maxsize=16)
 def _series(dataset: Dataset, selection: Selection) -> tuple[Series, int]:
     """Return the series of a selection and the number of named models with tokens in its span."""
     asked, cube = dataset.span(selection), dataset.cube
@@ -145,14 +157,44 @@ def _series(dataset: Dataset, selection: Selection) -> tuple[Series, int]:
     tokens, other = cube.by_period(periods)
     listed = int(np.count_nonzero(cube.tokens(asked)))
     all_total = tokens.sum(axis=1) + other
-    whose = dataset.attribution(asked.last)
-    keys, codes = whose.groups(selection.grouping)
-    summed = _sum_by(keep_top(tokens, selection.scope), codes, len(keys))
-    names = _names(dataset, selection.grouping, keys, whose.author, whose.company)
+    keys, names, summed = _grouped(dataset, selection, keep_top(tokens, selection.scope), periods.spans)
     rest = UNATTRIBUTED if selection.grouping is Grouping.COUNTRY else OTHER
     if selection.scope.other and other.any():
         keys, names, summed = _with_rest(keys, names, summed, rest, other)
     return _ordered(keys, names, summed, all_total, periods), listed
+
+
+def _grouped(
+    dataset: Dataset, selection: Selection, tokens: Tokens, spans: tuple[Span, ...]
+) -> tuple[tuple[str, ...], tuple[str, ...], Tokens]:
+    """Return keys, names and tokens (periods, groups) of tokens (periods, models).
+
+    Whose a model is counts as of the end of the span; read as known then, as of the end of each period.
+    """
+    found: dict[str, Tokens] = {}
+    names: dict[str, str] = {}
+    for first, last, whose in _attributions(dataset, spans):
+        keys, codes = whose.groups(selection.grouping)
+        summed = _sum_by(tokens[first:last], codes, len(keys))
+        called = _names(dataset, selection.grouping, keys, whose.author, whose.company)
+        if last - first == len(spans):
+            return keys, called, summed
+        names |= zip(keys, called, strict=True)
+        for key, column in zip(keys, summed.T, strict=True):
+            found.setdefault(key, np.zeros(len(spans), np.int64))[first:last] = column
+    keys = tuple(sorted(found))
+    stacked = np.column_stack([found[key] for key in keys]) if keys else np.zeros((len(spans), 0), np.int64)
+    return keys, tuple(names[key] for key in keys), stacked
+
+
+def _attributions(dataset: Dataset, spans: tuple[Span, ...]) -> Iterator[tuple[int, int, Attribution]]:
+    """Yield the first and last (exclusive) period of each run of periods with one attribution, and that."""
+    then = dataset.origins.known is Known.THEN
+    days = [each.last if then else spans[-1].last for each in spans]
+    epochs = np.array([dataset.origins.epoch(to_date(day)) for day in days])
+    starts = [0, *(np.flatnonzero(np.diff(epochs)) + 1).tolist()]
+    for first, last in zip(starts, [*starts[1:], len(spans)], strict=True):
+        yield first, last, dataset.attribution(days[last - 1])
 
 
 def keep_top(tokens: Tokens, scope: Scope) -> Tokens:
@@ -233,43 +275,96 @@ def marked_groups(dataset: Dataset, series: Series, selection: Selection) -> fro
     if not selection.marks_anything or not series.spans:
         return frozenset()
     marked = set(selection.marking(selection.grouping))
-    whose = dataset.attribution(series.spans[-1].last)
-    keys, codes = whose.groups(selection.grouping)
-    models = whose.marked(selection)
-    marked |= {keys[code] for model, code in zip(whose.models, codes.tolist(), strict=True) if model in models}
+    for _, _, whose in _attributions(dataset, series.spans):
+        keys, codes = whose.groups(selection.grouping)
+        models = whose.marked(selection)
+        marked |= {keys[code] for model, code in zip(whose.models, codes.tolist(), strict=True) if model in models}
     return frozenset(marked & set(series.groups))
+
+
+@dataclass(frozen=True, slots=True)
+class Leader:
+    """Who leads in a period: `key` and `name`, the share of the scope, and whether nothing unknown could turn it."""
+
+    key: str
+    name: str
+    share: float
+    certain: bool
+
+
+def told_of(series: Series, brush: Span | None) -> int | None:
+    """Return the period a title speaks of: the last complete one with tokens, within the brush where there is one."""
+    whole = np.flatnonzero(~series.partial & (series.scope_total > 0)).tolist()
+    if brush is not None:
+        whole = [i for i in whole if series.spans[i].within(brush) == series.spans[i]]
+    return whole[-1] if whole else None
+
+
+def leader(series: Series, at: int, grouping: Grouping) -> Leader | None:
+    """Return who leads in a period; None where two lead alike or nobody is named.
+
+    Certain is a lead that exceeds what is attributed to nobody; no model can gain from that.
+    """
+    named = [i for i, group in enumerate(series.groups) if group not in (UNATTRIBUTED, OTHER)]
+    if not named:
+        return None
+    tokens: list[int] = series.tokens[at].tolist()
+    first, *others = sorted(named, key=lambda i: -tokens[i])
+    second = tokens[others[0]] if others else 0
+    if tokens[first] == second:
+        return None
+    unknown = sum(tokens) - sum(tokens[i] for i in named)
+    sure = grouping is Grouping.MODEL or tokens[first] > second + unknown
+    return Leader(series.groups[first], series.names[first], tokens[first] / int(series.scope_total[at]), sure)
 
 
 def _title(series: Series, selection: Selection) -> Message:
     """Say who leads in the brushed period, else in the last complete one; ask where nothing is certain."""
-    whole = np.flatnonzero(~series.partial & (series.scope_total > 0))
-    if selection.brush is not None:
-        inside = [i for i in whole.tolist() if series.spans[i].within(selection.brush) == series.spans[i]]
-        whole = np.array(inside[-1:], np.intp)
-    named = [i for i, group in enumerate(series.groups) if group not in (UNATTRIBUTED, OTHER)]
-    if not len(whole) or not named:
+    at = told_of(series, selection.brush)
+    found = None if at is None else leader(series, at, selection.grouping)
+    if at is None or found is None:
         return say("Who leads in token usage?")
-    at = int(whole[-1])
-    tokens: list[int] = series.tokens[at].tolist()
-    first, *others = sorted(named, key=lambda i: -tokens[i])
-    second = tokens[others[0]] if others else 0
-    unknown = sum(tokens) - sum(tokens[i] for i in named)
-    if tokens[first] == second:
-        return say("Who leads in token usage?")
-    sure = selection.grouping is Grouping.MODEL or tokens[first] > second + unknown
     return say(
         "{name} led with {share} of {whole} {during}"
-        if sure
+        if found.certain
         else "{name} led among those attributed, with {share} of {whole} {during}",
-        name=series.names[first],
-        share=percent(tokens[first] / int(series.scope_total[at])),
+        name=found.name,
+        share=percent(found.share),
         whole=scope_tokens(selection.scope),
         during=during(series.spans[at], selection.grain),
     )
 
 
-def notes(series: Series) -> tuple[Message, ...]:
-    """Return what a reader must know: partial periods, gaps, tokenizers."""
+def _sentence(dataset: Dataset, selection: Selection, series: Series, marked: frozenset[str]) -> Message:
+    """Say who made which share in the brushed period, else in the last complete one, or the last there is."""
+    at = sentences.spoken(series.spans, series.partial, series.scope_total > 0, selection.brush)
+    if at is None:
+        return say("")
+    window, grouping = series.spans[at], selection.grouping
+    bands = [
+        sentences.Band(*each) for each in zip(series.groups, series.names, series.tokens[at].tolist(), strict=True)
+    ]
+    absent = sorted(selection.marking(grouping) - set(series.groups))
+    bands += [sentences.Band(key, _name_of(dataset, grouping, key), 0) for key in absent]
+    return sentences.share(
+        sentences.when(dataset.cube, window, selection.grain),
+        grouping,
+        bands,
+        sentences.whole(dataset.cube, window, selection.scope, int(series.scope_total[at])),
+        marked.union(absent),
+        sentences.cited(dataset, window, attributed=grouping is not Grouping.MODEL),
+    )
+
+
+def _name_of(dataset: Dataset, grouping: Grouping, key: str) -> str:
+    """Return what a band that is not on the chart would be called."""
+    if grouping is Grouping.COUNTRY:
+        return dataset.origins.country_name(key)
+    return short_name(key) if grouping is Grouping.MODEL else key
+
+
+def notes(series: Series, attribution: tuple[Message, ...] = ()) -> tuple[Message, ...]:
+    """Return what a reader must know: partial periods, gaps, what is said of attribution, tokenizers."""
     partial = [series.spans[i] for i in np.flatnonzero(series.partial & ~series.gap).tolist()]
     gaps = [series.spans[i] for i in np.flatnonzero(series.gap).tolist()]
     found: list[Message] = []
@@ -277,7 +372,7 @@ def notes(series: Series) -> tuple[Message, ...]:
         found.append(say("Hatched: partial ({spans}).", spans=_listed(partial)))
     if gaps:
         found.append(say("No data: {spans}.", spans=_listed(gaps)))
-    return (*found, say("Each provider counts tokens with its own tokenizer."))
+    return (*found, *attribution, say("Each provider counts tokens with its own tokenizer."))
 
 
 def _listed(spans: Sequence[Span]) -> str:

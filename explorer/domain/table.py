@@ -8,14 +8,19 @@ from explorer.words import Message, say
 
 
 class Kind(Enum):
-    """What the values of a column are, hence how they are printed and aligned."""
+    """What the values of a column are, hence how they are printed and aligned.
+
+    A SHARE is between 0 and 1; a PART of a change may be negative, or more than the whole.
+    """
 
     TEXT = auto()
     DATE = auto()
     RANK = auto()
     RANK_CHANGE = auto()
     TOKENS = auto()
+    TOKENS_CHANGE = auto()
     SHARE = auto()
+    PART = auto()
     CHANGE = auto()
     PRICE = auto()
     RATIO = auto()
@@ -23,7 +28,7 @@ class Kind(Enum):
     SERIES = auto()
 
 
-NUMERIC = frozenset({Kind.RANK, Kind.RANK_CHANGE, Kind.TOKENS, Kind.SHARE, Kind.CHANGE, Kind.PRICE, Kind.RATIO})
+NUMERIC = frozenset(Kind) - {Kind.TEXT, Kind.DATE, Kind.FLAG, Kind.SERIES}
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +47,7 @@ class Caption:
 
     `title` the question or finding; `subtitle` what is counted, in which unit and window; `scope` of what the
     shares are shares, with its denominator; `source` citation and as-of; `notes` caveats; `filters` what else
-    narrows it.
+    narrows it; `sentence` the same as one plain sentence to paste, "" where there is nothing to say.
     """
 
     title: Message
@@ -51,6 +56,7 @@ class Caption:
     source: Message
     notes: tuple[Message, ...] = ()
     filters: tuple[Message, ...] = ()
+    sentence: Message = field(default_factory=lambda: say(""))
 
 
 @dataclass(frozen=True, eq=False, slots=True)

@@ -126,7 +126,7 @@ class Strip:
     """The cells of one column to paint: the first from `top` down, between `left` and `right` (pixels, pads left out).
 
     `values` one per row; `dim` whether a row is dimmed; `tints` the keys of the rows' colours, empty for none;
-    `peak` the value that fills a bar.
+    `reach` the values, from at most 0 to at least 0, between which bars have their room.
     """
 
     values: Sequence[Any]
@@ -135,7 +135,7 @@ class Strip:
     right: float
     top: float
     tints: Sequence[str] = field(default=())
-    peak: float = 1.0
+    reach: tuple[float, float] = (0.0, 1.0)
 
 
 def missing(value: object) -> bool:
@@ -160,6 +160,13 @@ def _change(value: float | None) -> str:
     return tr(say("new")) if value == float("inf") else units.change(value)
 
 
+def tokens_change(value: float | None) -> str:
+    """Return more or fewer tokens with sign and arrow: ▲ +1.44T, ▼ −320B, 0."""
+    if value is None or isnan(value) or value == 0:
+        return units.tokens(value)
+    return f"▲ +{units.tokens(value)}" if value > 0 else f"▼ {units.tokens(value)}"
+
+
 def _price(value: float | None, starred: bool) -> str:
     return (tr(say("free")) if value == 0 else units.price(value)) + ("*" if starred and not missing(value) else "")
 
@@ -182,7 +189,9 @@ FORMATS: Mapping[Kind, Callable[[Any], str]] = {
     Kind.RANK: _rank,
     Kind.RANK_CHANGE: lambda pair: rank_change(*pair),
     Kind.TOKENS: units.tokens,
+    Kind.TOKENS_CHANGE: tokens_change,
     Kind.SHARE: units.percent,
+    Kind.PART: units.percent,
     Kind.CHANGE: _change,
     Kind.PRICE: lambda pair: _price(*pair),
     Kind.RATIO: units.ratio,
@@ -242,21 +251,43 @@ def _swatches(painter: QPainter, look: Look, strip: Strip, kind: Kind) -> None:
     _texts(painter, look, after, kind)
 
 
-SHARE_SAMPLE = f"88.8{units.THIN}%"
+SHARE_SAMPLE, CHANGE_SAMPLE = f"88.8{units.THIN}%", "▲ +88.8B"
 
 
 def _bars(painter: QPainter, look: Look, strip: Strip, kind: Kind) -> None:
     """Paint shares: a bar from the left, as long as the share is of `peak`, and the number at the right."""
     _numbers(painter, look, strip, kind)
-    room = strip.right - strip.left - look.width(SHARE_SAMPLE) - look.pad
+    number = max(look.width(SHARE_SAMPLE), look.width(FORMATS[kind](strip.reach[1])))
+    room = strip.right - strip.left - number - look.pad
     high = round(look.row * 0.42)
     y = strip.top + (look.row - high) // 2
     for i, (value, dim) in enumerate(zip(strip.values, strip.dim, strict=True)):
-        if value and not missing(value) and room > 0:
+        if value and value > 0 and room > 0:
             fill = look.tint(strip.tints[i]) if strip.tints else look.accent
-            long = max(room * min(value / strip.peak, 1.0), look.style.px(1))
+            long = max(room * min(value / strip.reach[1], 1.0), look.style.px(1))
             painter.fillRect(QRectF(round(strip.left), y, long, high), fill[dim])
         y += look.row
+
+
+def _diverging(painter: QPainter, look: Look, strip: Strip, kind: Kind) -> None:
+    """Paint changes: bars left and right of a zero line that all rows share, and the number at the right."""
+    _numbers(painter, look, strip, kind)
+    room = strip.right - strip.left - look.width(CHANGE_SAMPLE) - look.pad
+    if room <= 0:
+        return
+    low, high = strip.reach
+    scale = room / (high - low)
+    zero = round(strip.left - low * scale)
+    tall = round(look.row * 0.42)
+    y = strip.top + (look.row - tall) // 2
+    for i, (value, dim) in enumerate(zip(strip.values, strip.dim, strict=True)):
+        if value and not missing(value):
+            fill = look.tint(strip.tints[i]) if strip.tints else look.accent
+            long = max(abs(value) * scale, look.style.px(1))
+            painter.fillRect(QRectF(zero if value > 0 else zero - long, y, long, tall), fill[dim])
+        y += look.row
+    line = QRectF(zero - look.thin / 2, strip.top, look.thin, look.row * len(strip.values))
+    painter.fillRect(line, look.rule.color())
 
 
 def _sparklines(painter: QPainter, look: Look, strip: Strip, kind: Kind) -> None:
@@ -346,6 +377,7 @@ _BY_KIND: Mapping[Kind, Paint] = {
     Kind.DATE: _texts,
     Kind.FLAG: _texts,
     Kind.SHARE: _bars,
+    Kind.TOKENS_CHANGE: _diverging,
     Kind.SERIES: _sparklines,
 }
 _BY_KEY: Mapping[str, Paint] = {"model": _models, "country": _swatches}

@@ -27,8 +27,9 @@ def header(caption: Caption, style: Style, room: float, *, large: bool) -> list[
     title_size, size = (TITLE, BODY) if large else (HEADING, SMALL + 1)
     title_font, body_font = text.font(style, title_size, bold=True), text.font(style, size)
     counted = " · ".join(tr(m) for m in (caption.subtitle, caption.scope, *caption.filters))
+    title = text.wrap(tr(caption.title), title_font, room, 3 if large else 2)
     return [
-        *(Line(w, title_size, style.theme.text, True) for w in text.wrap(tr(caption.title), title_font, room, 2)),
+        *(Line(w, title_size, style.theme.text, True) for w in title),
         *(Line(w, size, style.theme.muted) for w in text.wrap(counted, body_font, room, 3)),
     ]
 

@@ -10,9 +10,10 @@ import pyqtgraph as pg
 from numpy.typing import NDArray
 from pyqtgraph.Qt.internals import PrimitiveArray
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QPainter, QPen
+from PySide6.QtGui import QColor, QPainter, QPen, QTransform
 
 from explorer.drawing import text
+from explorer.drawing.level import Level, paint_level
 from explorer.style import BODY, SMALL, Style, mix
 
 
@@ -22,7 +23,8 @@ class Bands:
 
     `left` and `right` (periods,) are day numbers, `right` exclusive; `tops` (bands, periods) the upper edges,
     cumulated from the lowest band; `colours` one per band; `hatched` and `blank` bool (periods,); `lines` the
-    heights of the grid lines; `brush` the day numbers kept clear while the rest is veiled.
+    heights of the grid lines; `brush` the day numbers kept clear while the rest is veiled; `levels` what is marked
+    over the bands; `turns` the day numbers that a short line at the top points at.
     """
 
     left: NDArray[np.float64]
@@ -34,6 +36,8 @@ class Bands:
     lines: Sequence[float]
     top: float
     brush: tuple[float, float] | None = None
+    levels: Sequence[Level] = ()
+    turns: Sequence[float] = ()
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -55,6 +59,7 @@ class StackItem(pg.GraphicsObject):
         self._bands: Bands | None = None
         self._bounds = QRectF(0, 0, 1, 1)
         self.painted = 0
+        self.labelled: tuple[tuple[str, QRectF], ...] = ()
 
     def set_bands(self, bands: Bands | None) -> None:
         """Draw other bands from now on; None draws nothing."""
@@ -91,15 +96,17 @@ class StackItem(pg.GraphicsObject):
         gap = round(self._style.px(1)) if np.min(x1 - x0) >= self._style.px(6) else 0
         y = np.rint(bands.tops * to_device.m22() + to_device.dy())
         base = round(to_device.dy())
-        self._paint_lines(painter, bands, to_device.m22(), to_device.dy(), (float(x0[0]), float(x1[-1])))
+        across = (float(x0[0]), float(x1[-1]))
+        room = QRectF(QPointF(across[0], float(bands.top * to_device.m22()) + base), QPointF(across[1], base))
+        self._paint_lines(painter, bands, to_device.m22(), to_device.dy(), across)
         at = _Pixels(x0, np.maximum(x1 - gap - x0, 1), y, base)
         self._paint_bars(painter, bands, at)
         self._paint_hatches(painter, bands, at)
         if bands.brush is not None:
             edges = [edge * to_device.m11() + to_device.dx() for edge in bands.brush]
-            self._paint_veil(
-                painter, edges, (float(x0[0]), float(x1[-1])), (float(bands.top * to_device.m22()) + base, base)
-            )
+            self._paint_veil(painter, edges, across, (room.top(), room.bottom()))
+        self._paint_turns(painter, [day * to_device.m11() + to_device.dx() for day in bands.turns], room.top())
+        self._paint_levels(painter, bands, at, to_device, room)
         painter.restore()
 
     def _paint_lines(
@@ -162,6 +169,28 @@ class StackItem(pg.GraphicsObject):
         painter.setPen(QPen(QColor(self._style.theme.accent), max(1, round(self._style.px(1)))))
         painter.drawLines([QLineF(low, top, low, bottom), QLineF(high, top, high, bottom)])
 
+    def _paint_turns(self, painter: QPainter, turns: Sequence[float], top: float) -> None:
+        """Draw short lines down from the top, on a halo that sets them off from the bands."""
+        style = self._style
+        for ink, wide in ((style.theme.background, 3.0), (style.theme.text, 1.0)):
+            painter.setPen(QPen(QColor(ink), max(1, round(style.px(wide)))))
+            painter.drawLines([QLineF(round(x), top, round(x), top + style.px(8)) for x in turns])
+
+    def _paint_levels(self, painter: QPainter, bands: Bands, at: _Pixels, to_device: QTransform, room: QRectF) -> None:
+        labelled: list[tuple[str, QRectF]] = []
+        shown = bool(bands.levels) and len(at.tops) > 0
+        heights = zip(at.left.tolist(), at.width.tolist(), at.tops[-1].tolist(), strict=True) if shown else ()
+        bars = [QRectF(left, top, width, at.base - top) for left, width, top in heights]
+        for level in bands.levels:
+            x1, x2 = (float(day * to_device.m11() + to_device.dx()) for day in (level.first, level.last))
+            x1, x2 = max(x1, room.left()), min(x2, room.right())
+            high = float(level.height * to_device.m22() + to_device.dy())
+            if x1 >= x2:
+                continue  # its days are not on the chart
+            rect = paint_level(painter, QLineF(x1, high, x2, high), level.label, room, bars, self._style)
+            labelled.append((level.label, rect))
+        self.labelled = tuple(labelled)
+
 
 @dataclass(frozen=True, slots=True)
 class EdgeLabel:
@@ -195,7 +224,10 @@ class EdgeLabels(pg.GraphicsWidget):
         name, value = self._fonts()
         need = max((max(text.width(n.name, name), text.width(n.value, value)) for n in labels), default=0.0)
         need = max(need, text.width(heading, value))
-        room = min(need + self._style.px(26), most)
+        self.set_room(min(need + self._style.px(26), most))
+
+    def set_room(self, room: float) -> None:
+        """Be as wide as this: charts beside each other have labels of one width."""
         self.setMinimumWidth(room)
         self.setMaximumWidth(room)
         self.update()

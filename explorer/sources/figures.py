@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 from math import isfinite
 
-from explorer.domain.schema import Figure, to_day
+from explorer.domain.schema import QUALIFIERS, Figure, to_day
 from explorer.domain.snapshot import UNSTATED, Provenance, Snapshot
 from explorer.errors import ExplorerError
 from explorer.progress import Progress
@@ -33,7 +33,7 @@ COLUMNS = (
     "publisher",
     "source_date",
 )
-OPTIONAL = ("note", "model")
+OPTIONAL = ("qualifier", "note", "model")
 """Columns of ours that a file may lack."""
 
 _NUMBER = re.compile(r"-?[0-9]+(?:\.[0-9]+)?")
@@ -47,7 +47,8 @@ def matches(_name: str, head: bytes) -> bool:
 def read(name: str, raw: bytes, progress: Progress) -> Snapshot:
     """Return the snapshot in `raw`; columns beyond ours are passed over.
 
-    Raises ExplorerError, with the line, where a value is no number, a date no date or an id there twice.
+    A figure keeps its unit and its value as written: "27.0" says more than "27". Raises ExplorerError, with the
+    line, where a value is no plain number, a date no date, a qualifier none of QUALIFIERS or an id there twice.
     """
     progress(0.0)
     faults = Faults(name, by_line=True)
@@ -102,25 +103,25 @@ def _figure(
     title: str,
     publisher: str,
     published: str,
+    qualifier: str = "",
     note: str = "",
     model: str = "",
 ) -> Figure | Message:
     """Return one figure, or why the row is none."""
-    first, last = _maybe_date(start), _maybe_date(end)
-    for written, found in ((start, first), (end, last)):
-        if found is _BAD:
-            return not_a_day(written)
-    if first and last and first > last:
-        return say("the window ends on {end}, before it starts on {start}", end=end, start=start)
+    days = _days(start, end)
+    if isinstance(days, Message):
+        return days
     if not key.strip() or not entity.strip():
         return say("id or entity is empty")
     if not _NUMBER.fullmatch(value) or not isfinite(float(value)):
-        return say("the value {value} is not a number", value=shown(value))
+        return _not_a_number(value)
+    if qualifier not in QUALIFIERS:
+        return _not_a_qualifier(qualifier)
     return Figure(
         id=key,
         window=window,
-        start=first,
-        end=last,
+        start=days[0],
+        end=days[1],
         scope=scope,
         entity=entity,
         measure=measure,
@@ -131,12 +132,29 @@ def _figure(
         published=published,
         note=note,
         model=model,
+        printed=value,
+        qualifier=qualifier,
     )
 
 
-_BAD = date.max
+def _days(start: str, end: str) -> tuple[date | None, date | None] | Message:
+    """Return first and last day of a window, None for an empty text, or why they are none."""
+    first, last = date_of(start), date_of(end)
+    for written, found in ((start, first), (end, last)):
+        if written and found is None:
+            return not_a_day(written)
+    if first and last and first > last:
+        return say("the window ends on {end}, before it starts on {start}", end=end, start=start)
+    return first, last
 
 
-def _maybe_date(text: str) -> date | None:
-    """Return a date, None for an empty text, `_BAD` for anything else."""
-    return (date_of(text) or _BAD) if text else None
+def _not_a_number(value: str) -> Message:
+    return say(
+        "the value {value} is not a plain number such as 1234.5, without thousands separators or a unit",
+        value=shown(value),
+    )
+
+
+def _not_a_qualifier(qualifier: str) -> Message:
+    known = ", ".join(filter(None, QUALIFIERS))
+    return say("the qualifier {qualifier} is none of {known}", qualifier=shown(qualifier), known=known)

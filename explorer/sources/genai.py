@@ -1,15 +1,17 @@
 """The prices that come with the program: the OpenRouter list in the genai-prices package, with dated changes."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from explorer.domain.prices import CATALOGUE, UNDATED
-from explorer.domain.schema import DatedPrices, Price, to_day
+from explorer.domain.schema import DatedPrices, Named, Price, PriceTier, to_day
 
 if TYPE_CHECKING:
-    from genai_prices.types import MatchLogic, ModelInfo, ModelPrice
+    from genai_prices.types import MatchLogic, ModelInfo, ModelPrice, TieredPrices
+
+_TOKEN_KEYS = ("input_mtok", "output_mtok", "cache_read_mtok", "cache_write_mtok")
 
 
 def read_genai_prices() -> tuple[DatedPrices, ...]:
@@ -53,27 +55,51 @@ def _dated(model: "ModelInfo") -> Iterator[tuple[int, "ModelPrice"]]:
             yield UNDATED, conditional.prices
         elif isinstance(conditional.constraint, StartDateConstraint):
             since[conditional.constraint.start_date] = conditional.prices
-        # Prices for a time of the day are left out: usage per day can't tell the hours apart.
+        # Prices for a time of the day or a route are left out: usage per day can't tell them apart.
     yield from ((to_day(start), prices) for start, prices in sorted(since.items()))
 
 
 def _price(slug: str, model: "ModelInfo", prices: "ModelPrice") -> Price:
     # The catalogue writes no prices for the free variants; upstream's ":free" says what they cost.
     unstated = 0.0 if slug.endswith(":free") else None
+    stated = {key: value for key, value in vars(prices).items() if isinstance(value, Decimal | _tiered())}
+    base = {key: float(_at(value, None)) for key, value in stated.items()}
     return Price(
         model=slug,
         canonical=slug,
         name=model.name or slug,
-        input=_base(prices.input_mtok, unstated),
-        output=_base(prices.output_mtok, unstated),
-        cache_read=_base(prices.cache_read_mtok, None),
-        cache_write=_base(prices.cache_write_mtok, None),
+        input=base.get("input_mtok", unstated),
+        output=base.get("output_mtok", unstated),
+        cache_read=base.get("cache_read_mtok"),
+        cache_write=base.get("cache_write_mtok"),
+        tiers=tuple(_tiers(stated)),
+        other=_other(base),
     )
 
 
-def _base(price: object, unstated: float | None) -> float | None:
-    """Return a flat price, or the lowest tier of a tiered one."""
+def _tiers(stated: "Mapping[str, Decimal | TieredPrices]") -> Iterator[PriceTier]:
+    """Yield a tier for every threshold; it states the prices that depend on the length of the input, and only those."""
+    tiered = {key: value for key, value in stated.items() if not isinstance(value, Decimal)}
+    for start in sorted({tier.start for value in tiered.values() for tier in value.tiers}):
+        held = {key: float(_at(value, start)) for key, value in tiered.items()}
+        # A catalogue's tier begins above its start.
+        prompt, completion, read, write = (held.get(key) for key in _TOKEN_KEYS)
+        yield PriceTier(start + 1, prompt, completion, read, write, other=_other(held))
+
+
+def _at(price: "Decimal | TieredPrices", start: int | None) -> Decimal:
+    """Return the price from a threshold on, below all thresholds for None."""
+    if isinstance(price, Decimal):
+        return price
+    held = [tier.price for tier in price.tiers if start is not None and tier.start <= start]
+    return held[-1] if held else price.base
+
+
+def _other(prices: Mapping[str, float]) -> Named:
+    return tuple((key, prices[key]) for key in sorted(prices.keys() - set(_TOKEN_KEYS)))
+
+
+def _tiered() -> "type[TieredPrices]":
     from genai_prices.types import TieredPrices  # noqa: PLC0415
 
-    amount = price.base if isinstance(price, TieredPrices) else price
-    return float(amount) if isinstance(amount, Decimal) else unstated
+    return TieredPrices

@@ -2,8 +2,6 @@
 
 import hashlib
 from collections.abc import Iterator, Sequence
-from decimal import Decimal, InvalidOperation
-from math import isfinite
 from typing import cast
 
 from explorer.domain.prices import MODELS_API, UNDATED
@@ -15,14 +13,12 @@ from explorer.sources.as_of import as_of
 from explorer.sources.faults import Faults
 from explorer.sources.fields import date_of, shown
 from explorer.sources.json_text import document, listed, opening
+from explorer.sources.pricing import read_pricing
 from explorer.words import say
 
 FORMAT = "models JSON"
 
-_PER_MILLION = 1_000_000
-_NO_PRICE_OF_ITS_OWN = Decimal(-1)
 _DAY_SECONDS = 86_400
-_PRICE_KEYS = ("prompt", "completion", "input_cache_read", "input_cache_write")
 _ANNOUNCED_AHEAD = 7
 """A model may be listed this many days before the day of its `created`."""
 _NO_SECOND = 2**32
@@ -101,30 +97,7 @@ def _price(model: _Fields, pricing: _Fields) -> Price:
     """Return the price of one model; raises ValueError with the value that is no price."""
     slug, canonical, label = str(model["id"]), model.get("canonical_slug"), model.get("name")
     canonical = canonical if isinstance(canonical, str) else ""
-    label = label if isinstance(label, str) else slug
-    amounts = tuple(_per_token(pricing.get(key)) for key in _PRICE_KEYS)
-    if _NO_PRICE_OF_ITS_OWN in amounts:
-        return Price(slug, canonical, label, None, None, own=False)
-    prompt, completion, read, write = (_per_million(amount) for amount in amounts)
-    return Price(slug, canonical, label, prompt, completion, read, write)
-
-
-def _per_token(value: object) -> Decimal | None:
-    if value is None:
-        return None
-    if isinstance(value, str | int | float) and not isinstance(value, bool):
-        try:
-            amount = Decimal(str(value))
-        except InvalidOperation:
-            raise ValueError(shown(value)) from None
-        if amount == _NO_PRICE_OF_ITS_OWN or (amount.is_finite() and amount >= 0 and isfinite(float(amount))):
-            return amount
-    raise ValueError(shown(value))
-
-
-def _per_million(amount: Decimal | None) -> float | None:
-    """Return dollars per million tokens from dollars per token: exact in decimal, then rounded once."""
-    return None if amount is None else float(amount * _PER_MILLION)
+    return read_pricing(Price(slug, canonical, label if isinstance(label, str) else slug, None, None), pricing)
 
 
 def _newest(models: Sequence[_Fields]) -> int | None:

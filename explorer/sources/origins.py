@@ -1,18 +1,21 @@
-"""The tables that come with the program: authors with their companies and countries, and the countries' names."""
+"""The tables that come with the program: whose models are whose, who was behind anonymous ones, countries' names."""
 
 import re
 from pathlib import Path
 
-from explorer.domain.origins import Origin
+from explorer.domain.origins import Origin, Reveal
+from explorer.domain.slugs import parse
 from explorer.errors import ExplorerError
 from explorer.sources import table
 from explorer.sources.faults import Faults
-from explorer.sources.fields import date_of, not_a_day, shown
+from explorer.sources.fields import date_of, day_of, not_a_day, shown
 from explorer.words import Message, say
 
 _ORIGINS = ("author", "company", "country", "valid_from", "note")
+_REVEALS = ("slug", "author", "model", "revealed", "note")
 _COUNTRIES = ("code", "name")
 _CODE = re.compile(r"[A-Z]{2}")
+_DEFUSED = re.compile(r"'[=+\-@\t\r\n＝＋－＠]")
 
 
 def read_origins(path: Path) -> tuple[Origin, ...]:
@@ -32,6 +35,27 @@ def read_origins(path: Path) -> tuple[Origin, ...]:
             faults.add(line, _not_a_code(country))
         else:
             found[author.lower(), valid_from] = Origin(author, company, country, since, note)
+    faults.settle()
+    return tuple(found.values())
+
+
+def read_reveals(path: Path) -> tuple[Reveal, ...]:
+    """Return the reveals of anonymous models at `path` in file order; an empty author takes a reveal back.
+
+    Raises ExplorerError, with the line, where a row is bad or a slug is there twice.
+    """
+    found: dict[str, Reveal] = {}
+    faults = Faults(path.name, by_line=True)
+    for line, (slug, author, model, revealed, note) in _rows(path, _REVEALS, faults):
+        on = date_of(revealed)
+        if on is None or day_of(revealed) is None:
+            faults.add(line, not_a_day(revealed))
+        elif not _is_bare(slug):
+            faults.add(line, say("the slug {slug} is not author/model without date and variant", slug=shown(slug)))
+        elif slug in found:
+            faults.add(line, say("the slug {slug} is there twice", slug=shown(slug)))
+        else:
+            found[slug] = Reveal(slug, author, on, model, note)
     faults.settle()
     return tuple(found.values())
 
@@ -67,7 +91,19 @@ def _rows(path: Path, columns: tuple[str, ...], faults: Faults) -> list[tuple[in
             file=path.name,
             line=1,
         )
-    return list(table.rows(path.name, raw, columns, faults))
+    rows = table.rows(path.name, raw, columns, faults)
+    return [(line, tuple(_plain(value) for value in values)) for line, values in rows]
+
+
+def _is_bare(slug: str) -> bool:
+    # Reveals are looked up by what is left of a permaslug without suffix and variant: any other slug is never found.
+    parts = parse(slug)
+    return bool(parts.author and parts.family) and slug == f"{parts.author}/{parts.family}"
+
+
+def _plain(value: str) -> str:
+    """Return a cell without the apostrophe that keeps a spreadsheet from taking it for a formula."""
+    return value[1:] if _DEFUSED.match(value) else value
 
 
 def _not_a_code(code: str) -> Message:

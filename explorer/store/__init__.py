@@ -1,4 +1,7 @@
-"""The only SQL in the program: one SQLite file that keeps every snapshot, its rows and its original bytes."""
+"""The only SQL in the program: one SQLite file that keeps every snapshot, its rows and its original bytes.
+
+Beside them it keeps what the user says of origins and reveals.
+"""
 
 import sqlite3
 from dataclasses import replace
@@ -6,10 +9,11 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
+from explorer.domain.origins import Overrides
 from explorer.domain.schema import DatedPrices, Frames
 from explorer.domain.snapshot import ImportReport, Provenance, Snapshot
 from explorer.progress import Progress, unheard
-from explorer.store import figures, prices, snapshots, usage
+from explorer.store import figures, overrides, prices, snapshots, usage
 from explorer.store.connection import connect, transaction, wide_cache
 from explorer.store.faults import plainly
 from explorer.store.schema import prepare
@@ -109,6 +113,20 @@ class Store:
         """Return the price lists of `frames`, without reading the rest."""
         with plainly(self._path):
             return prices.read(self._connection, as_of)
+
+    def overrides(self) -> Overrides:
+        """Return what the user says instead of the bundled tables: origins by author and date, reveals by slug."""
+        with plainly(self._path), transaction(self._connection, "DEFERRED"):
+            return overrides.read(self._connection)
+
+    def set_overrides(self, wanted: Overrides) -> None:
+        """Keep `wanted` in the place of all overrides there were; imports leave them alone.
+
+        Rows that contradict each other or the shape of the tables are the caller's bug: sqlite3.IntegrityError,
+        and all stays as it was.
+        """
+        with plainly(self._path), transaction(self._connection):
+            overrides.write(self._connection, wanted)
 
     def provenance(self) -> tuple[Provenance, ...]:
         """Return where every snapshot comes from, the oldest import first."""

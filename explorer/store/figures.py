@@ -9,7 +9,8 @@ from explorer.store.snapshots import SENIORITY
 from explorer.store.tally import Tally
 
 _FIELDS = (
-    'id, "window", start_date, end_date, scope, entity, measure, value, unit, title, publisher, published, note, model'
+    'id, "window", start_date, end_date, scope, entity, measure, value, unit, '
+    "title, publisher, published, note, model, printed, qualifier"
 )
 # SQLite takes the bare columns beside max() from the row that holds the maximum.
 _SHOWN = f"""
@@ -40,7 +41,7 @@ def insert(connection: sqlite3.Connection, snapshot_id: int, figures: tuple[Figu
     """
     before = {figure.id: figure for figure in read(connection, "")}
     connection.executemany(
-        f"INSERT INTO figure (snapshot_id, {_FIELDS}) VALUES ({', '.join('?' * 15)})",
+        f"INSERT INTO figure (snapshot_id, {_FIELDS}) VALUES ({', '.join('?' * 17)})",
         [(snapshot_id, *_row(figure)) for figure in figures],
     )
     after = {figure.id: figure for figure in read(connection, "")}
@@ -66,4 +67,6 @@ def _row(figure: Figure) -> tuple[object, ...]:
         figure.published,
         figure.note,
         figure.model,
+        figure.printed,
+        figure.qualifier,
     )

@@ -23,6 +23,18 @@ def _first(database: Database) -> None:
         database.conn.execute(statement)
 
 
+@MIGRATIONS(name="0002_figure_precision_overrides")
+def _second(database: Database) -> None:
+    for statement in (*_FIGURE_PRECISION, _ORIGIN_OVERRIDES, _REVEAL_OVERRIDES):
+        database.conn.execute(statement)
+
+
+@MIGRATIONS(name="0003_price_tiers")
+def _third(database: Database) -> None:
+    for statement in _PRICE_TIERS:
+        database.conn.execute(statement)
+
+
 _SNAPSHOTS = """
 CREATE TABLE snapshot (
     id INTEGER PRIMARY KEY,
@@ -141,3 +153,37 @@ CROSS JOIN usage USING (snapshot_id, day)
 JOIN model ON model.id = usage.model_id
 JOIN snapshot ON snapshot.id = winning_snapshot.snapshot_id
 """
+
+_FIGURE_PRECISION = (
+    "ALTER TABLE figure ADD COLUMN printed TEXT NOT NULL DEFAULT ''",
+    "ALTER TABLE figure ADD COLUMN qualifier TEXT NOT NULL DEFAULT ''",
+)
+
+_ORIGIN_OVERRIDES = """
+CREATE TABLE origin_override (
+    author TEXT NOT NULL COLLATE NOCASE CHECK (author <> ''),
+    company TEXT NOT NULL,
+    country TEXT NOT NULL CHECK (country = '' OR country GLOB '[A-Z][A-Z]'),
+    valid_from TEXT NOT NULL CHECK (valid_from IS date(valid_from)),
+    note TEXT NOT NULL,
+    PRIMARY KEY (author, valid_from)
+) WITHOUT ROWID
+"""
+
+# An empty author is meant: it takes a bundled reveal away.
+_REVEAL_OVERRIDES = """
+CREATE TABLE reveal_override (
+    slug TEXT NOT NULL PRIMARY KEY CHECK (slug <> ''),
+    author TEXT NOT NULL,
+    revealed TEXT NOT NULL CHECK (revealed IS date(revealed)),
+    model TEXT NOT NULL,
+    note TEXT NOT NULL
+) WITHOUT ROWID
+"""
+
+# NULL says that a list was imported before these were kept; "[]" that it states none. Both are JSON.
+_PRICE_TIERS = (
+    "ALTER TABLE price ADD COLUMN request REAL",
+    "ALTER TABLE price ADD COLUMN tiers TEXT",
+    "ALTER TABLE price ADD COLUMN other TEXT",
+)

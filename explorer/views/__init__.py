@@ -55,4 +55,7 @@ VIEWS = (
     View("leaderboard", say("Leaderboard")),
     View("share", say("Country share")),
     View("prices", say("Prices")),
+    View("claims", say("Claims")),
+    View("leads", say("Lead changes")),
+    View("drivers", say("What drove the change")),
 )

@@ -1,367 +1,67 @@
-"""The leaderboard: models by tokens. One widget that paints its own rows, since a model of Qt's costs too much."""
+"""The leaderboard: models by tokens. A click on a row marks its model in every view."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
-from html import escape
+from functools import partial
 
-from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import (
-    QContextMenuEvent,
-    QFocusEvent,
-    QHelpEvent,
-    QKeyEvent,
-    QMouseEvent,
-    QPainter,
-    QPaintEvent,
-    QResizeEvent,
-    QShowEvent,
-)
-from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QMenu, QToolTip, QWidget
+from PySide6.QtWidgets import QWidget
 
-from explorer.domain import tables
-from explorer.domain.schema import OTHER
-from explorer.domain.selection import Grouping
-from explorer.domain.table import Column, Kind, Table
-from explorer.drawing import frame
-from explorer.drawing.cells import FORMATS, Look
-from explorer.drawing.scroll_bars import flatten
-from explorer.drawing.translate import tr
 from explorer.session import Session
-from explorer.style import GRID, Style
-from explorer.views import leaderboard_columns as columns
-from explorer.views.leaderboard_menu import chooser
-from explorer.views.leaderboard_order import Sort, clicked, in_order
-from explorer.views.leaderboard_sheet import Sheet, cell_values, draw, paint_head, paint_rows, sheet
-from explorer.views.leaderboard_tips import NOTHING, cell_tip
-from explorer.words import Message, say
+from explorer.style import Style
+from explorer.views.rows import sheet
+from explorer.views.rows.profile import Profile, mark_model, more_models
+from explorer.views.rows.widget import Rows
+from explorer.words import say
 
-__all__ = ["Leaderboard", "draw", "widget"]
+_ORDER = (
+    "rank",
+    "rank_change",
+    "model",
+    "author",
+    "country",
+    "tokens",
+    "share",
+    "change",
+    "trend",
+    "window_start",
+    "window_end",
+    "publisher",
+    "published",
+    "input",
+    "output",
+    "share_of_all",
+    "price_source",
+    "price_date",
+)
+_DROPPED_FIRST = ("published", "author", "publisher", "window_start", "window_end", "trend", "output", "input")
+_DROPPED_NEXT = ("country", "rank_change", "change", "share")
 
-_TITLE = say("Leaderboard")
+PROFILE = Profile(
+    "leaderboard",
+    say("Leaderboard"),
+    "model",
+    mark_model,
+    _ORDER,
+    hidden=frozenset({"share_of_all", "price_source", "price_date"}),
+    dropped=_DROPPED_FIRST + _DROPPED_NEXT,
+    in_menu={
+        "rank": say("Rank"),
+        "rank_change": say("Rank change"),
+        "share_of_all": say("Share of all tokens"),
+        "input": say("Input price"),
+        "output": say("Output price"),
+    },
+    more=more_models,
+)
+
+draw = partial(sheet.draw, PROFILE)
+
+
+class Leaderboard(Rows):
+    """The leaderboard on screen."""
+
+    def __init__(self, session: Session, style: Style, parent: QWidget | None = None) -> None:
+        super().__init__(session, style, PROFILE, parent)
 
 
 def widget(session: Session, style: Style) -> QWidget:
     """Return the leaderboard's widget, which follows the session."""
     return Leaderboard(session, style)
-
-
-@dataclass(frozen=True, slots=True)
-class _Layout:
-    """Where things are in the viewport, in pixels: caption, column heads, `rows` whole rows, notes."""
-
-    above: list[frame.Line]
-    below: list[frame.Line]
-    left: float
-    top: float
-    body: float
-    rows: int
-    foot: float
-    page: Sheet
-
-
-class Leaderboard(QAbstractScrollArea):
-    """The leaderboard on screen. It scrolls by whole rows and whole columns, so nothing is ever cut."""
-
-    def __init__(self, session: Session, style: Style, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._session = session
-        self._style, self._look = style, Look(style)
-        self._raw: Table | None = None
-        self._table: Table | None = None
-        self._layout: _Layout | None = None
-        self._sort: Sort | None = None
-        self._hidden = columns.HIDDEN
-        self._current = 0
-        self._outlined = False
-        self._marking = False
-        self._stale = True
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
-        self.setAccessibleName(tr(_TITLE))
-        self._flatten_bars()
-        session.changed.connect(self._follow)
-
-    def table(self) -> Table:
-        """Return the table on screen, rows in the order they have there."""
-        if self._stale or self._table is None:
-            self._refresh()
-        assert self._table is not None
-        return self._table
-
-    def set_style(self, style: Style) -> None:
-        """Draw in another style from now on."""
-        self._style, self._look = style, Look(style)
-        self._flatten_bars()
-        self._arrange()
-
-    def _flatten_bars(self) -> None:
-        for bar in (self.horizontalScrollBar(), self.verticalScrollBar()):
-            flatten(bar, self._style)
-
-    def sort_by(self, key: str) -> None:
-        """Do what a click on a column's head does: sort by it, the other way round, or no longer."""
-        now = self.table()
-        self._sort = clicked(self._sort, now.column(key))
-        self._reorder()
-
-    def show_column(self, key: str, show: bool) -> None:
-        """Show or hide a column; the table and its export have all of them anyway."""
-        self._hidden = self._hidden - {key} if show else self._hidden | {key}
-        self._arrange()
-
-    def row_rect(self, row: int) -> QRect:
-        """Return where a row is in the viewport; empty if it is out of sight."""
-        layout = self._placed()
-        i = row - self.verticalScrollBar().value()
-        if not 0 <= i < layout.rows or row >= len(self.table()):
-            return QRect()
-        top = round(layout.body + i * self._look.row)
-        return QRect(round(layout.left), top, round(layout.page.width), self._look.row)
-
-    def column_rect(self, key: str) -> QRect:
-        """Return where a column's head is in the viewport; empty if it is out of sight."""
-        layout = self._placed()
-        for place in layout.page.placed:
-            if place.column.key == key:
-                return QRect(
-                    round(layout.left + place.left), round(layout.top), round(place.width), round(self._look.head)
-                )
-        return QRect()
-
-    def tip_at(self, position: QPoint) -> Message:
-        """Return what a point of the viewport says when pointed at; the empty message where nothing."""
-        column, row = self._column_at(position), self._row_at(position)
-        if column is None:
-            return NOTHING
-        if row is not None:
-            return cell_tip(self.table(), row, column, self._session.dataset.origins.country_name)
-        return column.tip if self._is_head(position) else NOTHING
-
-    # --- following the session
-
-    def _follow(self) -> None:
-        self._stale = True
-        if self.isVisible():
-            self._refresh()
-
-    def _refresh(self) -> None:
-        before = self._raw.marked if self._raw is not None else frozenset[str]()
-        self._stale = False
-        self._raw = tables.table("leaderboard", self._session.dataset, self._session.selection)
-        self._reorder()
-        if self._raw.marked != before and not self._marking:
-            self._reveal_marked()
-
-    def _reorder(self) -> None:
-        assert self._raw is not None
-        id_ = self._table.ids[self._current] if self._table is not None and len(self._table) else ""
-        self._table = in_order(self._raw, self._sort)
-        ids = self._table.ids
-        if not (self._current < len(ids) and ids[self._current] == id_):
-            self._current = ids.index(id_) if id_ in ids else min(self._current, max(0, len(ids) - 1))
-        self._arrange()
-
-    def _reveal_marked(self) -> None:
-        now = self.table()
-        found = [row for row, id_ in enumerate(now.ids) if id_ in now.marked]
-        first = self.verticalScrollBar().value()
-        if found and not any(first <= row < first + self._placed().rows for row in found):
-            self.verticalScrollBar().setValue(found[0] - self._placed().rows // 3)
-
-    # --- layout
-
-    def _placed(self) -> _Layout:
-        if self._stale or self._layout is None:
-            self.table()
-            self._arrange()
-        assert self._layout is not None
-        return self._layout
-
-    def _arrange(self) -> None:
-        """Lay out anew; both scroll bars count whole rows and whole columns."""
-        if self._table is None:
-            return
-        look, now, px = self._look, self._table, self._style.px
-        left = px(GRID)
-        room = max(1.0, self.viewport().width() - 2 * left)
-        above = frame.header(now.caption, self._style, room, large=False)
-        below = frame.footer(now.caption, self._style, room, large=False)
-        top = round(px(GRID) + frame.height(above, self._style) + px(GRID * 0.75))
-        foot = self.viewport().height() - px(GRID * 0.75) - frame.height(below, self._style)
-        body = top + look.head
-        rows = max(0, int((foot - px(GRID * 0.5) - body) // look.row))
-        chosen = columns.filled(now, columns.shown(now, self._hidden), (Kind.SHARE,))
-        need = columns.needs(now, chosen, look)
-        sideways, downwards = self.horizontalScrollBar(), self.verticalScrollBar()
-        sideways.setRange(0, columns.steps(chosen, need, room))
-        sideways.setPageStep(1)
-        page = sheet(now, columns.place(chosen, need, room, sideways.value()))
-        self._layout = _Layout(above, below, left, top, body, rows, foot, page)
-        downwards.setPageStep(max(1, rows))
-        downwards.setRange(0, max(0, len(now) - rows))
-        self.viewport().update()
-
-    def minimumSizeHint(self) -> QSize:
-        return QSize(round(self._style.px(45 * GRID)), round(self._style.px(30 * GRID)))
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        self._arrange()
-
-    def scrollContentsBy(self, dx: int, dy: int) -> None:
-        if dx:
-            self._arrange()
-        self.viewport().update()
-
-    def showEvent(self, event: QShowEvent) -> None:
-        if self._stale:
-            self._refresh()
-        super().showEvent(event)
-
-    # --- painting
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        layout, look = self._placed(), self._look
-        painter = QPainter(self.viewport())
-        painter.fillRect(self.viewport().rect(), look.background)
-        wide = self.viewport().width() - 2 * layout.left
-        frame.paint_lines(painter, QRectF(layout.left, self._style.px(GRID), wide, 0), layout.above, self._style)
-        frame.paint_lines(painter, QRectF(layout.left, layout.foot, wide, 0), layout.below, self._style)
-        now = self.table()
-        if not len(now):
-            if now.empty is not None:
-                high = layout.foot - layout.top
-                frame.paint_sentence(painter, QRectF(layout.left, layout.top, wide, high), now.empty, self._style)
-            return
-        paint_head(painter, look, layout.page, QPointF(layout.left, layout.top), self._sort)
-        first = self.verticalScrollBar().value()
-        rows = range(first, min(first + layout.rows, len(now)))
-        paint_rows(painter, look, layout.page, rows, QPointF(layout.left, layout.body))
-        if self._outlined and self.hasFocus() and self._current in rows:
-            painter.setPen(look.focus)
-            painter.drawRect(QRectF(self.row_rect(self._current)).adjusted(1, 1, -1, -2))
-
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        self._outlined = self._outlined or event.reason() in _BY_KEYBOARD
-        self.viewport().update()
-
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        self.viewport().update()
-
-    # --- pointing and clicking
-
-    def _row_at(self, position: QPoint) -> int | None:
-        layout = self._placed()
-        i = int((position.y() - layout.body) // self._look.row)
-        row = self.verticalScrollBar().value() + i
-        inside = layout.left <= position.x() < layout.left + layout.page.width
-        return row if inside and 0 <= i < layout.rows and row < len(self.table()) else None
-
-    def _column_at(self, position: QPoint) -> Column | None:
-        layout = self._placed()
-        x = position.x() - layout.left
-        return next((p.column for p in layout.page.placed if p.left <= x < p.left + p.width), None)
-
-    def _is_head(self, position: QPoint) -> bool:
-        layout = self._placed()
-        return bool(len(self.table())) and layout.top <= position.y() < layout.body
-
-    def mousePressEvent(self, event: QMouseEvent) -> None:
-        if event.button() is not Qt.MouseButton.LeftButton:
-            return
-        position = event.position().toPoint()
-        column, row = self._column_at(position), self._row_at(position)
-        if column is not None and self._is_head(position):
-            self.sort_by(column.key)
-        elif row is not None:
-            self._outlined = False
-            self._go_to(row)
-            self._mark(row, add=bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier))
-
-    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
-        if self._is_head(event.position().toPoint()):
-            self.mousePressEvent(event)
-
-    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        event.accept()
-
-    def _mark(self, row: int, *, add: bool) -> None:
-        now = self.table()
-        if row >= len(now) or now.ids[row] == OTHER:
-            return
-        self._marking = True
-        try:
-            self._session.select(self._session.selection.mark(Grouping.MODEL, now.ids[row], add=add))
-        finally:
-            self._marking = False
-
-    def viewportEvent(self, event: QEvent) -> bool:
-        if isinstance(event, QHelpEvent) and event.type() is QEvent.Type.ToolTip:
-            # Qt takes for HTML what looks like it, and a model's name may.
-            words = tr(self.tip_at(event.pos()))
-            QToolTip.showText(event.globalPos(), _HTML.format(escape(words)) if words else "", self.viewport())
-            return True
-        return super().viewportEvent(event)
-
-    # --- the keyboard
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        move = _MOVES.get(Qt.Key(event.key()))
-        if move is not None:
-            self._outlined = True
-            self._go_to(move(self._current, max(1, self._placed().rows), len(self.table())))
-        elif event.key() in _MARKS:
-            self._mark(self._current, add=bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier))
-        else:
-            super().keyPressEvent(event)
-
-    def _go_to(self, row: int) -> None:
-        """Make a row the current one and bring it into sight."""
-        now, bar = self.table(), self.verticalScrollBar()
-        if not len(now):
-            return
-        self._current = min(max(row, 0), len(now) - 1)
-        first, last = bar.value(), bar.value() + self._placed().rows - 1
-        if self._current < first:
-            bar.setValue(self._current)
-        elif self._current > last:
-            bar.setValue(self._current - self._placed().rows + 1)
-        self.setAccessibleDescription(self._spoken(self._current))
-        self.viewport().update()
-
-    def _spoken(self, row: int) -> str:
-        """Return a row as a screen reader says it."""
-        now = self.table()
-        said = (c for c in columns.shown(now, self._hidden) if c.kind not in (Kind.SERIES, Kind.RANK_CHANGE))
-        cells = ((c, cell_values(now, c.key, range(row, row + 1))[0]) for c in said)
-        return ", ".join(f"{tr(c.label)} {FORMATS[c.kind](value)}" for c, value in cells)
-
-    # --- the column chooser
-
-    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
-        by_key = event.reason() is QContextMenuEvent.Reason.Keyboard
-        if not by_key and not self._is_head(event.pos()):
-            event.ignore()
-            return
-        at = self.viewport().mapToGlobal(QPoint(GRID, round(self._placed().body)) if by_key else event.pos())
-        self.chooser().popup(at)
-
-    def chooser(self) -> QMenu:
-        """Return a menu that shows and hides columns, and sorts by them."""
-        every = columns.shown(self.table(), frozenset())
-        return chooser(self, every, self._hidden, self.show_column, self.sort_by)
-
-
-_HTML = "<p style='white-space:pre'>{}</p>"
-_MOVES: dict[Qt.Key, Callable[[int, int, int], int]] = {
-    Qt.Key.Key_Up: lambda row, page, count: row - 1,
-    Qt.Key.Key_Down: lambda row, page, count: row + 1,
-    Qt.Key.Key_PageUp: lambda row, page, count: row - page,
-    Qt.Key.Key_PageDown: lambda row, page, count: row + page,
-    Qt.Key.Key_Home: lambda row, page, count: 0,
-    Qt.Key.Key_End: lambda row, page, count: count - 1,
-}
-_BY_KEYBOARD = frozenset(
-    {Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason, Qt.FocusReason.ShortcutFocusReason}
-)
-_MARKS = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space})

@@ -7,6 +7,8 @@ from numpy.typing import NDArray
 from PySide6.QtCore import QPointF
 
 from explorer.domain import units
+from explorer.domain.leads import LeadChange, changes
+from explorer.domain.markers import Marker
 from explorer.domain.origins import UNATTRIBUTED
 from explorer.domain.periods import Span
 from explorer.domain.schema import OTHER
@@ -14,6 +16,8 @@ from explorer.domain.selection import Grouping, Measure
 from explorer.domain.shares import Series, ShareTable
 from explorer.domain.slugs import parse
 from explorer.domain.wording import span_words
+from explorer.drawing.lead_strip import LeadMark
+from explorer.drawing.level import Level
 from explorer.drawing.stack import EdgeLabel
 from explorer.drawing.translate import tr
 from explorer.style import Style, mix
@@ -28,21 +32,32 @@ _ORDER = 1e-6
 
 
 class Stack:
-    """What of a share table is drawn: bands from the bottom up, thin ones folded into one."""
+    """What of a share table is drawn: bands from the bottom up, those not among `kept` folded into one.
 
-    def __init__(self, table: ShareTable, most: int) -> None:
+    A band that a printed figure speaks of is the lowest, so that its height can be compared with the figure's.
+    """
+
+    def __init__(self, table: ShareTable, kept: frozenset[str]) -> None:
         self.series: Series = table.series
         self.table = table
-        self.keys, self.names, self.tokens = _folded(table, min(most, MOST_BANDS))
+        self.turns = _turns(table)
+        self.keys, self.names, self.tokens = _folded(table, kept, {mark.group for mark in self.marks})
         height = self.tokens.astype(np.float64)
         if table.measure is Measure.SHARE:
             whole = np.where(self.series.scope_total > 0, self.series.scope_total, np.inf)
             height = height / whole[:, None]
         self.tops: NDArray[np.float64] = np.cumsum(height, axis=1).T
-        highest = float(self.tops[-1].max()) if self.tops.size else 1.0
+        bars = float(self.tops[-1].max()) if self.tops.size else 1.0
+        highest = max([bars, *(mark.value for mark in self.marks)])
         self.top = 1.0 if table.measure is Measure.SHARE else highest * 1.04 or 1.0
+        """Where the axis ends; charts side by side are given one that suits all of them."""
         self.left = np.array([s.first for s in self.series.spans], np.float64)
         self.right = np.array([s.last + 1 for s in self.series.spans], np.float64)
+
+    @property
+    def marks(self) -> tuple[Marker, ...]:
+        """The printed figures that a band, or the whole stack, can be compared with."""
+        return tuple(mark for mark in self.table.markers if mark.group in ("", *self.series.groups))
 
     def colours(self, style: Style) -> list[str]:
         """Return each band's colour, dimmed where others are marked."""
@@ -106,6 +121,27 @@ class Stack:
             leader,
         )
 
+    def leads(self) -> list[LeadMark]:
+        """Return the changes of lead as the strip above the chart marks them, at the middles of their periods."""
+        names = dict(zip(self.series.groups, self.series.names, strict=True))
+        return [
+            LeadMark(
+                (day - self.left[0]) / (self.right[-1] - self.left[0]),
+                tr(say("{name} leads", name=names[turn.leader])),
+                turn.certain,
+            )
+            for turn, day in zip(self.turns, self.turn_days, strict=True)
+        ]
+
+    @property
+    def turn_days(self) -> list[float]:
+        """The middles of the periods in which the lead changed, as day numbers."""
+        return [float(self.left[turn.index] + self.right[turn.index]) / 2 for turn in self.turns]
+
+    def levels(self) -> list[Level]:
+        """Return the printed figures as levels over their days."""
+        return [Level(mark.window.first, mark.window.last + 1, mark.value, tr(mark.label)) for mark in self.marks]
+
     def at(self, point: QPointF) -> tuple[int, int] | None:
         """Return (period, band) under a point in data units; band −1 above the stack; None outside or in a gap."""
         period = int(np.searchsorted(self.left, point.x(), side="right")) - 1
@@ -123,19 +159,44 @@ class Stack:
         return Span(self.series.spans[int(touched[0])].first, self.series.spans[int(touched[-1])].last)
 
 
-def _folded(table: ShareTable, most: int) -> tuple[tuple[str, ...], tuple[Message, ...], NDArray[np.int64]]:
-    """Return keys, names and tokens (periods, bands); unmarked groups that were never large are one band."""
+def tallest(tables: Sequence[ShareTable], most: int) -> frozenset[str]:
+    """Return the groups to be drawn as bands of their own: the tallest of any table, and what is marked."""
+    most = min(most, MOST_BANDS)
+    peak: dict[str, float] = {}
+    for table in tables:
+        for key, share in zip(table.series.groups, _peaks(table.series), strict=True):
+            peak[key] = max(peak.get(key, 0.0), share)
+    named = [key for key in peak if key not in (UNATTRIBUTED, OTHER)]
+    kept = sorted(named, key=lambda key: -peak[key])[: most - 2] if len(named) > most - 1 else named
+    asked = {key for table in tables for key in (*table.marked, *(mark.group for mark in table.markers))}
+    return frozenset(kept) | (asked & set(named))
+
+
+def _peaks(series: Series) -> list[float]:
+    return np.nan_to_num(series.shares).max(axis=0).tolist()
+
+
+def _turns(table: ShareTable) -> tuple[LeadChange, ...]:
+    """Return the changes of lead; none where printed totals have no whole to lead in."""
+    series = table.series
+    if not np.all(series.scope_total[~series.gap & ~series.partial]):
+        return ()
+    return changes(series, table.grouping)
+
+
+def _folded(
+    table: ShareTable, kept: frozenset[str], lowest: set[str]
+) -> tuple[tuple[str, ...], tuple[Message, ...], NDArray[np.int64]]:
+    """Return keys, names and tokens (periods, bands); named groups that are not `kept` are one band."""
     series = table.series
     rest = [i for i, key in enumerate(series.groups) if key in (UNATTRIBUTED, OTHER)]
     named = [i for i in range(len(series.groups)) if i not in rest]
-    peak = np.nan_to_num(series.shares).max(axis=0)
-    tallest = sorted(named, key=lambda i: -peak[i])
-    kept = tallest[: most - 2] if len(named) > most - 1 else named
-    kept = sorted({*kept, *(i for i in named if series.groups[i] in table.marked)})
-    folded = [i for i in named if i not in kept]
-    keys = [series.groups[i] for i in kept]
-    names = [say("{name}", name=series.names[i]) for i in kept]
-    columns = [series.tokens[:, i] for i in kept]
+    folded = [i for i in named if series.groups[i] not in kept]
+    folded = folded if len(folded) > 1 else []
+    shown = sorted((i for i in named if i not in folded), key=lambda i: (series.groups[i] not in lowest, i))
+    keys = [series.groups[i] for i in shown]
+    names = [say("{name}", name=series.names[i]) for i in shown]
+    columns = [series.tokens[:, i] for i in shown]
     if folded:
         keys.append(FOLDED)
         names.append(say("{n} others", n=len(folded)))
@@ -162,7 +223,29 @@ def readout(stack: Stack, period: int, band: int) -> Sequence[Message]:
         lines.append(say("{share} of the scope's {whole}", share=share, whole=units.tokens(whole)))
     elif whole:
         lines.append(say("{whole} tokens in the scope", whole=units.tokens(whole)))
-    return lines
+    return [*lines, *_turn_words(stack, period), *_mark_words(stack, period)]
+
+
+def _turn_words(stack: Stack, period: int) -> list[Message]:
+    """Return what changed about the lead in a period."""
+    names = dict(zip(stack.series.groups, stack.series.names, strict=True))
+    return [
+        say(
+            "lead change: {leader}, before {former}"
+            if turn.certain
+            else "lead change, not certain: {leader}, before {former}",
+            leader=names[turn.leader],
+            former=names[turn.former],
+        )
+        for turn in stack.turns
+        if turn.index == period
+    ]
+
+
+def _mark_words(stack: Stack, period: int) -> list[Message]:
+    """Return which printed figures are marked over a period."""
+    here = stack.series.spans[period]
+    return [mark.label for mark in stack.marks if here.within(mark.window)]
 
 
 def _partial_words(series: Series, period: int) -> list[Message]:

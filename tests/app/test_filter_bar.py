@@ -3,14 +3,14 @@ from datetime import date
 import pytest
 from PySide6.QtCore import QDate, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QComboBox
+from PySide6.QtWidgets import QApplication, QComboBox, QWidget
 from pytestqt.qtbot import QtBot
 
 from explorer.app.span_control import SpanControl
 from explorer.app.spans import quick_picks, stepped, with_span
 from explorer.app.window import MainWindow
 from explorer.domain.periods import Grain, Span, span
-from explorer.domain.selection import Grouping, Measure, Scope, Selection
+from explorer.domain.selection import Grouping, Known, Measure, Scope, Selection, Variants
 
 WEEKS = [span(date(2026, 2, day), date(2026, 2, day + 6)) for day in (2, 9, 16)]
 DATA = Span(WEEKS[0].first, WEEKS[-1].last)
@@ -39,6 +39,8 @@ def pick(box: QComboBox, text: str) -> None:
         ("scope", "All listed", "scope", Scope()),
         ("measure", "Share 100 %", "measure", Measure.SHARE),
         ("grouping", "by Author", "grouping", Grouping.AUTHOR),
+        ("known", "As known then", "known", Known.THEN),
+        ("variants", "Variants merged", "variants", Variants.MERGED),
     ],
 )
 def test_a_choice_changes_its_dimension_and_no_other(
@@ -53,12 +55,14 @@ def test_a_choice_changes_its_dimension_and_no_other(
 def test_the_controls_follow_the_session_without_speaking_back(rankings_window: MainWindow, qtbot: QtBot) -> None:
     session, filters = rankings_window.session, rankings_window.filters
     wanted = session.selection.but(grain=Grain.DAY, scope=Scope(5), grouping=Grouping.MODEL, search="gemini")
+    wanted = wanted.but(known=Known.THEN, variants=Variants.MERGED)
     heard: list[Selection] = []
     session.changed.connect(lambda: heard.append(session.selection))
     session.select(wanted)
     assert heard == [wanted]
-    shown = [box.currentText() for box in (filters.grain, filters.scope, filters.measure, filters.grouping)]
-    assert shown == ["Day", "Top 5", "Tokens", "by Model"]
+    choices = (filters.grain, filters.scope, filters.measure, filters.grouping, filters.known, filters.variants)
+    shown = [box.currentText() for box in choices]
+    assert shown == ["Day", "Top 5", "Tokens", "by Model", "As known then", "Variants merged"]
     assert filters.search.text() == "gemini"
 
 
@@ -93,10 +97,37 @@ def test_escape_empties_the_search(rankings_window: MainWindow) -> None:
     assert not session.selection.marks_anything
 
 
-def test_printed_figures_have_no_scope_to_choose(published_window: MainWindow) -> None:
-    scope = published_window.filters.scope
+def test_the_lens_is_switched_from_bar_and_menu_and_undone(rankings_window: MainWindow) -> None:
+    session, button = rankings_window.session, rankings_window.filters.lens
+    action = rankings_window.menus.actions["lens"]
+    before = session.selection
+    button.click()
+    assert session.selection == before.but(lens=True)
+    assert button.isChecked() and action.isChecked()
+    action.trigger()
+    assert session.selection == before
+    assert not button.isChecked() and not action.isChecked()
+    QTest.keyClick(rankings_window, Qt.Key.Key_L, Qt.KeyboardModifier.ControlModifier)
+    assert session.selection.lens
+    session.undo()
+    assert not button.isChecked() and not action.isChecked()
+    assert button.accessibleName() == "Scopes side by side"
+
+
+def test_printed_figures_have_no_scopes_side_by_side(published_window: MainWindow) -> None:
+    button = published_window.filters.lens
+    assert not button.isEnabled()
+    assert "no story says" in button.toolTip()
+    assert not published_window.menus.actions["lens"].isEnabled()
+
+
+def test_printed_figures_have_neither_scope_nor_variants_to_choose(published_window: MainWindow) -> None:
+    scope, variants = published_window.filters.scope, published_window.filters.variants
     assert not scope.isEnabled()
     assert "no story says" in scope.toolTip()
+    assert not variants.isEnabled()
+    assert "name no variants" in variants.toolTip()
+    assert published_window.filters.known.isEnabled()
 
 
 # --- the span
@@ -174,6 +205,8 @@ def test_every_active_filter_has_a_chip(rankings_window: MainWindow) -> None:
             measure=Measure.SHARE,
             grouping=Grouping.AUTHOR,
             grain=Grain.DAY,
+            known=Known.THEN,
+            variants=Variants.MERGED,
             countries=frozenset({"CN", "Unattributed"}),
             authors=frozenset({"google"}),
             models=frozenset({"minimax/minimax-m2.5"}),
@@ -186,7 +219,9 @@ def test_every_active_filter_has_a_chip(rankings_window: MainWindow) -> None:
         "Top 9",
         "Share 100 %",
         "by Author",
-        "Per day",
+        "Period: Day",
+        "As known then",
+        "Variants merged",
         "China",
         "Unattributed",
         "google",
@@ -250,20 +285,19 @@ def test_the_scope_is_said_with_its_denominator(rankings_window: MainWindow) -> 
 # --- room
 
 
-@pytest.mark.parametrize("width", [1280, 1600])
-def test_the_bar_fits_one_row(rankings_window: MainWindow, width: int) -> None:
+def bar_controls(window: MainWindow) -> list[QWidget]:
+    bar = window.filters
+    choices = [bar.grain, bar.span, bar.scope, bar.measure, bar.grouping, bar.known, bar.variants]
+    return [*choices, bar.search, bar.undo.parentWidget()]
+
+
+@pytest.mark.parametrize(("width", "rows"), [(720, 3), (1280, 2), (1600, 2)])
+def test_the_bar_takes_few_rows_and_cuts_nothing(rankings_window: MainWindow, width: int, rows: int) -> None:
     rankings_window.resize(width, 800)
-    bar = rankings_window.filters
-    assert bar.sizeHint().width() <= 1280
-    assert bar.heightForWidth(width) == bar.sizeHint().height()
-
-
-def test_a_narrow_bar_breaks_into_two_rows_and_cuts_nothing(rankings_window: MainWindow) -> None:
-    rankings_window.resize(760, 600)
     QApplication.processEvents()
     bar = rankings_window.filters
-    controls = [bar.grain, bar.span, bar.scope, bar.measure, bar.grouping, bar.search, bar.undo.parentWidget()]
-    assert len({control.y() // 20 for control in controls}) == 2
+    controls = bar_controls(rankings_window)
+    assert len({control.y() // 20 for control in controls}) <= rows
     for control in controls:
         assert bar.rect().contains(control.geometry())
         assert control.width() >= control.minimumSizeHint().width()
@@ -272,6 +306,7 @@ def test_a_narrow_bar_breaks_into_two_rows_and_cuts_nothing(rankings_window: Mai
 def test_every_control_says_what_it_is(rankings_window: MainWindow) -> None:
     bar, chips = rankings_window.filters, rankings_window.chips
     controls = [bar.grain, bar.span.earlier, bar.span.dates, bar.span.later, bar.scope, bar.measure, bar.grouping]
+    controls += [bar.known, bar.variants]
     controls += [bar.search, bar.undo, bar.redo, chips.chips[0].earlier, chips.chips[0].remove]
     for control in controls:
         assert control.accessibleName()
@@ -281,10 +316,10 @@ def test_every_control_says_what_it_is(rankings_window: MainWindow) -> None:
 
 def test_tab_goes_in_reading_order(rankings_window: MainWindow) -> None:
     bar = rankings_window.filters
-    wanted = [bar.grain, bar.span.dates, bar.scope, bar.measure, bar.grouping, bar.search]
+    wanted = [bar.grain, bar.span.dates, bar.scope, bar.measure, bar.grouping, bar.known, bar.variants, bar.search]
     bar.grain.setFocus()
     seen = []
-    for _ in range(9):
+    for _ in range(14):
         seen.append(QApplication.focusWidget())
         QTest.keyClick(seen[-1], Qt.Key.Key_Tab)
     assert [widget for widget in seen if widget in wanted] == wanted

@@ -16,13 +16,13 @@ from explorer import sources
 from explorer.app import importing
 from explorer.app.importing import Importer, run
 from explorer.app.report_dialog import ReportDialog, details, headline
-from explorer.app.tasks import Task
 from explorer.app.window import MainWindow
 from explorer.domain.periods import span
 from explorer.domain.schema import to_day
 from explorer.domain.selection import Source
 from explorer.errors import Cancelled, ExplorerError
 from explorer.store import Store
+from explorer.tasks import Task
 
 HEADER = "date,model_permaslug,rank,total_tokens,share_of_daily_tokens\r\n"
 BIG = 3_000_000_000_000

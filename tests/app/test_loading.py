@@ -7,6 +7,7 @@ import pytest
 
 from explorer import paths
 from explorer.app import loading
+from explorer.domain.origins import Origin, Overrides, Reveal
 from explorer.domain.prices import CATALOGUE, MODELS_API
 from explorer.domain.schema import to_day
 from explorer.domain.selection import Source
@@ -59,10 +60,37 @@ def test_rankings_are_shown_as_soon_as_there_are_any(store: Store, tmp_path: Pat
     shown = loading.dataset(store)
     assert shown.source is Source.RANKINGS
     assert shown.cube.models == ("minimax/minimax-m2.5",)
-    assert shown.figures == ()
+    assert set(shown.figures) == set(read(paths.PUBLISHED_FIGURES).figures), "to be tested against the rankings"
     assert [p.name for p in shown.provenance] == ["2026-02-10.csv"]
     day = shown.cube.first_day
     assert shown.attribution(day).country.tolist() == ["CN"]
+
+
+def test_the_bundled_reveals_are_known(store: Store) -> None:
+    found = loading.origins().reveal("openrouter/pony-alpha:free")
+    assert found is not None
+    assert (found.author, found.revealed) == ("z-ai", date(2026, 2, 11))
+    assert not loading.origins().overrides
+
+
+def test_the_users_overrides_decide_in_rankings_and_in_print(store: Store, tmp_path: Path) -> None:
+    own = Overrides((Origin("minimax", "MiniMax", "DE", date(2023, 1, 1)),))
+    store.set_overrides(own)
+    printed = loading.dataset(store)
+    assert printed.source is Source.PUBLISHED
+    assert printed.origins.overrides == own
+    put(store, tmp_path, "2026-02-10.csv", RANKINGS)
+    shown = loading.dataset(store)
+    assert shown.attribution(shown.cube.first_day).country.tolist() == ["DE"]
+    assert not loading.origins().overrides, "the program's own tables stay as they are"
+
+
+def test_overrides_are_kept_in_a_store_made_for_them(tmp_path: Path) -> None:
+    path = tmp_path / "new" / "store.sqlite"
+    own = Overrides(reveals=(Reveal("openrouter/pony-alpha", "", date(2026, 2, 11)),))
+    loading.keep_overrides(path, own)
+    with Store.open(path, create=False) as kept:
+        assert kept.overrides() == own
 
 
 def test_imported_figures_join_the_bundled_and_replace_those_of_their_id(store: Store, tmp_path: Path) -> None:

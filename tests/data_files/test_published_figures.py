@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from explorer.domain.schema import QUALIFIERS
+
 ROOT = Path(__file__).resolve().parents[2]
 DATA = ROOT.parent / "shared" / "data"
 PRESS = DATA / "press" / "figures.csv"
@@ -32,6 +34,30 @@ UNITS = {
     "price_output_ratio": "x",
     "benchmark": "%",
     "count": "models",
+}
+
+PRESS_ENTITIES = {
+    "China": "CN",
+    "China/US": "CN/US",
+    "MiniMax+Moonshot+DeepSeek": "CN",
+    "four Chinese models": "CN",
+    "DeepSeek-V4-Flash": "DeepSeek V4 Flash",
+    "Hunter Alpha (openrouter/ stealth)": "Hunter Alpha",
+}
+PRESS_MEASURES = {
+    "week-on-week": "growth_week",
+    "growth vs 02-02..08 week": "growth",
+    "share of top five": "share",
+    "tokens per week": "tokens_per_week",
+}
+PRESS_DIGITS = {"27.0": "27"}
+"""Values to which the press table gives digits that the story does not print."""
+
+WORDS = {
+    "over": ("more than", "over"),
+    "under": ("less than", "under"),
+    "nearly": ("nearly", "'nearly"),
+    "about": ("about", "roughly", "around"),
 }
 
 
@@ -64,7 +90,7 @@ def model_ids() -> Iterator[str]:
 def test_header_is_the_documented_one() -> None:
     assert ",".join(FIGURES[0]) == (
         "id,window_as_published,window_start,window_end,scope_as_published,entity,measure,value,unit,"
-        "source_title,publisher,source_date,note,model"
+        "source_title,publisher,source_date,qualifier,note,model"
     )
 
 
@@ -126,6 +152,35 @@ def test_values_are_plausible_numbers() -> None:
             assert value <= 100, row["id"]
 
 
+def test_values_are_written_plainly() -> None:
+    assert [row["id"] for row in FIGURES if not re.fullmatch(r"-?(?:0|[1-9]\d*)(?:\.\d+)?", row["value"])] == []
+
+
+def test_qualifiers_say_what_the_notes_say() -> None:
+    assert {row["qualifier"] for row in FIGURES} == set(QUALIFIERS)
+    for row in FIGURES:
+        noted = [
+            qualifier
+            for qualifier, words in WORDS.items()
+            if any(row["note"].startswith(f"printed as {word}") for word in words)
+        ]
+        assert noted == [row["qualifier"]] * bool(row["qualifier"]), row["id"]
+
+
+@pytest.mark.parametrize(
+    ("key", "qualifier"),
+    [
+        ("2025-china-top10-share-36kr", "under"),
+        ("2025-w10-to-2026-w07-all-top10-multiple-36kr", "over"),
+        ("2026-02-to-27-china-top5-share-etnet", "nearly"),
+        ("2026-02-28-this-week-deepseek-v3.2-tokens-cgtn", "about"),
+        ("2026-w07-china-tokens-nbd", ""),
+    ],
+)
+def test_known_qualifiers(key: str, qualifier: str) -> None:
+    assert [row["qualifier"] for row in FIGURES if row["id"] == key] == [qualifier]
+
+
 def test_an_entity_stands_for_one_model_throughout() -> None:
     seen: dict[str, str] = {}
     for row in FIGURES:
@@ -176,6 +231,21 @@ def test_both_february_leaderboards_are_there() -> None:
     }
 
 
+@pytest.mark.parametrize(
+    ("measure", "printed"),
+    [
+        ("price_input_ratio", {"16.7"}),
+        ("price_output_ratio", {"22.7", "9.8"}),
+        ("multiple", {"370", "10"}),
+        ("growth_year", {"330"}),
+        ("growth", {"127", "263"}),
+        ("tokens_per_day", {"10.2", "37"}),
+    ],
+)
+def test_figures_that_are_arithmetic(measure: str, printed: set[str]) -> None:
+    assert {row["value"] for row in FIGURES if row["measure"] == measure} == printed
+
+
 def test_tokens_are_always_in_trillions() -> None:
     assert values("", "", "Gemini 3 Flash Preview", publisher="CGTN") == [0.997]
     assert max(float(row["value"]) for row in FIGURES if row["measure"] == "tokens") < 100
@@ -194,15 +264,20 @@ def test_printed_price_ratios_follow_from_printed_prices() -> None:
 
 @pytest.mark.skipif(not PRESS.is_file(), reason="the press figures are not beside the checkout (../shared/data)")
 def test_every_press_figure_is_in_the_table() -> None:
-    dated = {(row["window_start"], row["window_end"], float(row["value"])) for row in FIGURES}
-    known = {value for *_, value in dated}
-    missing = [
-        row["id"]
-        for row in read(PRESS)
-        if (row["window_start"], row["window_end"], float(row["value"])) not in dated
-        and (row["window_start"] or float(row["value"]) not in known)
-    ]
+    windows: dict[tuple[str, str, str], set[tuple[str, str]]] = {}
+    for row in FIGURES:
+        key = (row["entity"], row["measure"], row["value"])
+        windows.setdefault(key, set()).add((row["window_start"], row["window_end"]))
+    press = read(PRESS)
+    missing: list[str] = []
+    for row in press:
+        entity = PRESS_ENTITIES.get(row["entity"], row["entity"])
+        measure = PRESS_MEASURES.get(row["measure"], row["measure"])
+        found = windows.get((entity, measure, PRESS_DIGITS.get(row["value"], row["value"])), set())
+        if not found or (row["window_start"] and (row["window_start"], row["window_end"]) not in found):
+            missing.append(row["id"])
     assert missing == []
+    assert len(press) == 68
 
 
 @pytest.mark.skipif(not HISTORY.is_file(), reason="the real rankings are not beside the checkout (../shared/data)")

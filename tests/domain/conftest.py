@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from explorer.domain import dataset as datasets
 from explorer.domain.dataset import Dataset
-from explorer.domain.origins import Origin, Origins
+from explorer.domain.origins import Origin, Origins, Reveal
 from explorer.domain.periods import Span, span
 from explorer.domain.schema import DatedPrices, Frames, UsageFrame, to_day
 from explorer.domain.selection import Grouping
@@ -49,6 +49,9 @@ MODELS = (
     "slug-without-author",
 )
 
+Reveals = Mapping[str, tuple[str, date]]
+"""Anonymous slug → author, and the day it was revealed."""
+
 Rows = Mapping[tuple[str, str], int]
 """(ISO date, permaslug) → tokens."""
 
@@ -72,9 +75,9 @@ def provenance(first: date | None, last: date | None, as_of: str = "", name: str
     return Provenance("rankings", name, "OpenRouter", as_of, basis, "00", "CC BY 4.0", "", 1, start, end)
 
 
-def origins_of(table: Mapping[str, Iterable[tuple[date, str, str]]]) -> Origins:
+def origins_of(table: Mapping[str, Iterable[tuple[date, str, str]]], reveals: Reveals | None = None) -> Origins:
     rows = [Origin(author, company, country, since) for author in table for since, company, country in table[author]]
-    return Origins(rows, COUNTRIES)
+    return Origins(rows, COUNTRIES, [Reveal(slug, *whose) for slug, whose in (reveals or {}).items()])
 
 
 @dataclass(frozen=True, eq=False)
@@ -84,6 +87,7 @@ class World:
     long: pd.DataFrame
     dataset: Dataset
     origins: Mapping[str, list[tuple[date, str, str]]]
+    reveals: Reveals
 
     @property
     def days(self) -> Span:
@@ -99,11 +103,14 @@ class World:
         sums = [(str(model), int(tokens)) for model, tokens in named.groupby("model").tokens.sum().items()]
         return sorted(sums, key=lambda item: (-item[1], item[0]))
 
-    def group(self, model: str, grouping: Grouping, on: date) -> str:
+    def group(self, model: str, grouping: Grouping, on: date, known: str = "now") -> str:
         """The band a model belongs to, looked up anew."""
         if grouping is Grouping.MODEL:
             return model
         author = model.split("/", maxsplit=1)[0].lower() if "/" in model else ""
+        revealed, since = self.reveals.get(model.partition(":")[0], ("", on))
+        if revealed and (known == "now" or since <= on):
+            author = revealed
         rows = self.origins.get(author, [(on, "", "")])
         _, company, country = ([row for row in rows if row[0] <= on] or rows[:1])[-1]
         found = country if grouping is Grouping.COUNTRY else company and author
@@ -116,6 +123,7 @@ def make_world(
     as_of: str = "2099-01-01",
     prices: tuple[DatedPrices, ...] = (),
     origins: Mapping[str, list[tuple[date, str, str]]] = ORIGINS,
+    reveals: Reveals | None = None,
 ) -> World:
     if isinstance(rows, pd.DataFrame):
         long = rows
@@ -123,22 +131,28 @@ def make_world(
         days = pd.to_datetime([day for day, _ in rows])
         long = pd.DataFrame({"day": days, "model": [model for _, model in rows], "tokens": list(rows.values())})
     taken = (provenance(long.day.min().date(), long.day.max().date(), as_of),)
-    dataset = datasets.rankings(Frames(frame_of(long, as_of), prices), origins_of(origins), taken)
-    return World(long, dataset, origins)
+    dataset = datasets.rankings(Frames(frame_of(long, as_of), prices), origins_of(origins, reveals), taken)
+    return World(long, dataset, origins, reveals or {})
 
 
-def _random(first: date, length: int, models: list[str], seed: int, density: float, largest: int) -> World:
+def _random(
+    first: date, length: int, models: list[str], seed: int, density: float, largest: int, revealed: int | None
+) -> World:
     rng = np.random.default_rng(seed)
     days = [first + timedelta(i) for i in range(length) if rng.random() < density] or [first]
     used = [(day, model) for day in days for model in models if rng.random() < 0.8] or [(days[0], models[0])]
     rows = {(day.isoformat(), model): int(rng.integers(0, largest + 1)) for day, model in used}
     shuffled = [list(rows.items())[i] for i in rng.permutation(len(rows))]
-    return make_world(dict(shuffled))
+    reveals = {} if revealed is None else {"openrouter/pony-alpha": ("qwen", first + timedelta(revealed))}
+    return make_world(dict(shuffled), reveals=reveals)
 
 
 @pytest.fixture(scope="session")
 def worlds() -> st.SearchStrategy[World]:
-    """Random usage: days missing, models missing on days, `other` or none, ties and zeros where numbers are small."""
+    """Random usage: days missing, models missing on days, `other` or none, ties and zeros where numbers are small.
+
+    The anonymous model was revealed before, within or after the days, or never.
+    """
     return st.builds(
         _random,
         st.dates(date(2024, 12, 1), date(2026, 2, 20)),
@@ -147,6 +161,7 @@ def worlds() -> st.SearchStrategy[World]:
         st.integers(0, 2**32 - 1),
         st.sampled_from((0.5, 0.9, 1.0)),
         st.sampled_from((2, 1000, 8 * 10**12)),
+        st.none() | st.integers(-10, 100),
     )
 
 

@@ -10,9 +10,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from explorer.domain.cube import build
+from explorer.domain.cube import build, merged
+from explorer.domain.origins import Known
 from explorer.domain.periods import Grain, Span, grid, span
 from explorer.domain.schema import UsageFrame, no_usage, to_day
+from explorer.domain.selection import Variants
 
 FAST = settings(max_examples=40, deadline=None)
 
@@ -41,6 +43,32 @@ def test_sums_by_period_add_up_to_the_sum_of_the_span(
     tokens, other = cube.by_period(grid(window, grain, cube.first_day, cube.complete))
     assert tokens.sum(axis=0).tolist() == cube.tokens(window).tolist()
     assert int(other.sum()) == cube.other(window)
+
+
+@FAST
+@given(data=st.data())
+def test_merged_columns_are_those_that_pandas_groups(
+    data: st.DataObject, worlds: Any, windows: Callable[..., Any]
+) -> None:
+    world = data.draw(worlds)
+    window = data.draw(windows(world))
+    named = world.long[world.long.model != "other"]
+    inside = world.inside(window)
+    for cube, key in (
+        (world.dataset.read(Known.NOW, Variants.MERGED).cube, lambda model: model.split(":")[0]),
+        (merged(world.dataset.cube, [model[:1] for model in world.dataset.cube.models]), lambda model: model[:1]),
+    ):
+        assert list(cube.models) == sorted({key(model) for model in named.model})
+        sums = inside[inside.model != "other"].assign(model=lambda rows, key=key: rows.model.map(key))
+        sums = sums.groupby("model").tokens.sum()
+        assert cube.tokens(window).tolist() == [int(sums.get(model, 0)) for model in cube.models]
+        assert (cube.other(window), cube.days) == (world.dataset.cube.other(window), world.days)
+        assert cube.complete is world.dataset.cube.complete
+
+
+def test_an_empty_cube_can_be_merged() -> None:
+    cube = merged(build(no_usage()), ())
+    assert (cube.models, cube.tokens(Span(0, 10)).tolist()) == ((), [])
 
 
 def test_a_missing_day_is_not_present_and_a_day_of_zeros_is(world_of: Callable[..., Any]) -> None:

@@ -8,11 +8,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from explorer.domain.dataset import Dataset, attribute, rankings
-from explorer.domain.origins import Origins
+from explorer.domain.dataset import Dataset, attribute, published, rankings
+from explorer.domain.origins import Known, Origins
 from explorer.domain.periods import span
 from explorer.domain.schema import DatedPrices, Frames, Price, to_day
-from explorer.domain.selection import Grouping, Selection
+from explorer.domain.selection import Grouping, Selection, Variants
 from explorer.domain.tables import table
 
 FEBRUARY = span(date(2026, 2, 1), date(2026, 2, 28))
@@ -28,6 +28,92 @@ def test_every_model_belongs_where_the_table_of_origins_puts_its_author(data: st
         keys, codes = whose.groups(grouping)
         assert [keys[code] for code in codes] == [world.group(model, grouping, day) for model in whose.models]
         assert list(keys) == sorted(set(keys))
+
+
+@settings(max_examples=40, deadline=None)
+@given(data=st.data())
+def test_as_known_then_a_model_belongs_where_it_was_known_to_belong(data: st.DataObject, worlds: Any) -> None:
+    world = data.draw(worlds)
+    then = world.dataset.read(Known.THEN, Variants.APART)
+    for day in data.draw(st.lists(st.dates(date(2024, 11, 1), date(2026, 6, 30)), min_size=1, max_size=4)):
+        whose = then.attribution(to_day(day))
+        assert whose.country.tolist() == [world.group(m, Grouping.COUNTRY, day, "then") for m in whose.models]
+        assert whose.author.tolist() == [world.group(m, Grouping.AUTHOR, day, "then") for m in whose.models]
+
+
+READINGS = [(known, variants) for known in Known for variants in Variants]
+
+
+def a_world(world_of: Callable[..., Any]) -> Dataset:
+    rows = {("2026-02-01", "openrouter/pony-alpha"): 4, ("2026-02-01", "qwen/a"): 2, ("2026-02-01", "qwen/a:free"): 1}
+    return world_of(rows, reveals={"openrouter/pony-alpha": ("qwen", date(2026, 2, 11))}).dataset
+
+
+def test_the_same_reading_is_the_same_dataset(world_of: Callable[..., Any]) -> None:
+    dataset = a_world(world_of)
+    assert dataset.under(Selection()) is dataset
+    assert dataset.under(Selection(lens=True, claim="x", search="y")) is dataset
+    found = [dataset.read(*reading) for reading in READINGS]
+    assert len({id(reading) for reading in found}) == len(READINGS)
+    assert [dataset.read(*reading) for reading in READINGS] == found
+    selections = [Selection(known=known, variants=variants) for known, variants in READINGS]
+    assert [dataset.under(selection) for selection in selections] == found
+    assert [(reading.origins.known, reading.variants) for reading in found] == READINGS
+
+
+def test_a_reading_can_be_read_otherwise(world_of: Callable[..., Any]) -> None:
+    dataset = a_world(world_of)
+    for first in READINGS:
+        for second in READINGS:
+            assert dataset.read(*first).read(*second) is dataset.read(*second)
+
+
+def test_a_reading_says_whose_models_are_whose_and_counts_variants(world_of: Callable[..., Any]) -> None:
+    dataset, day = a_world(world_of), to_day(date(2026, 2, 1))
+    then = dataset.read(Known.THEN, Variants.APART)
+    assert then.cube is dataset.cube and then.prices is dataset.prices
+    merged = dataset.read(Known.NOW, Variants.MERGED)
+    assert merged.cube.models == ("openrouter/pony-alpha", "qwen/a")
+    assert merged.prices.models == merged.attribution(day).models == merged.cube.models
+    assert merged.cube.tokens(FEBRUARY).tolist() == [4, 3]
+    assert merged.attribution(day).country.tolist() == ["CN", "CN"]
+    both = dataset.read(Known.THEN, Variants.MERGED)
+    assert both.attribution(day).country.tolist() == ["Unattributed", "CN"]
+    assert both.attribution(to_day(date(2026, 2, 11))).country.tolist() == ["CN", "CN"]
+
+
+def test_other_prices_are_those_of_every_reading(world_of: Callable[..., Any]) -> None:
+    dataset, day = a_world(world_of), to_day(date(2026, 2, 1))
+    before = [dataset.read(*reading) for reading in READINGS]
+    lists = [DatedPrices(day, "OpenRouter models", (Price("qwen/a", "", "A", 1.5, 2.0),))]
+    priced = dataset.with_prices(lists)
+    for reading, old in zip(READINGS, before, strict=True):
+        new = priced.read(*reading)
+        assert new is not old and new.cube.models == old.cube.models
+        assert new.prices.at(day).input[new.cube.models.index("qwen/a")] == 1.5
+        assert (old.prices.at(day).source == -1).all()
+        kept = old.with_prices(lists)
+        assert (kept.origins.known, kept.variants) == reading
+        assert kept.prices.at(day).input[kept.cube.models.index("qwen/a")] == 1.5
+    assert [dataset.read(*reading) for reading in READINGS] == before
+
+
+def test_printed_figures_have_no_variants_to_merge(origins: Origins) -> None:
+    dataset = published((), origins)
+    assert dataset.read(Known.NOW, Variants.MERGED) is dataset
+    assert dataset.read(Known.THEN, Variants.MERGED) is dataset.read(Known.THEN, Variants.APART)
+
+
+@pytest.mark.parametrize("variants", Variants)
+def test_every_view_shows_a_dataset_as_the_selection_reads_it(world_of: Callable[..., Any], variants: Variants) -> None:
+    dataset = a_world(world_of)
+    shown = table("leaderboard", dataset, Selection(variants=variants))
+    apart = ("openrouter/pony-alpha", "qwen/a", "qwen/a:free")
+    assert shown.ids == (apart if variants is Variants.APART else apart[:2])
+    countries = {
+        known: list(table("leaderboard", dataset, Selection(known=known)).values["country"]) for known in Known
+    }
+    assert countries == {Known.NOW: ["CN"] * 3, Known.THEN: ["Unattributed", "CN", "CN"]}
 
 
 def test_the_unknown_and_the_anonymous_are_unattributed(origins: Origins) -> None:

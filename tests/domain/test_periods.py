@@ -1,4 +1,4 @@
-"""Days, ISO weeks and months against the calendar of pandas and of the standard library."""
+"""Calendar periods and trailing windows against the calendar of pandas and of the standard library."""
 
 from datetime import date, timedelta
 from itertools import pairwise
@@ -9,19 +9,33 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from explorer.domain.periods import Grain, Span, grid, period_of, periods_in, previous, span
+from explorer.domain.periods import TRAILING, Grain, Span, grid, period_of, periods_in, previous, span
 from explorer.domain.schema import to_date, to_day
 
 FAST = settings(max_examples=40, deadline=None)
 dates = st.dates(date(2019, 1, 1), date(2032, 12, 31))
 grains = st.sampled_from(Grain)
+CALENDAR = (Grain.DAY, Grain.WEEK, Grain.SUNDAY_WEEK, Grain.MONTH)
 
 
-def key(day: date, grain: Grain) -> object:
-    """What the days of one period, and no others, have in common."""
+def key(day: date, grain: Grain, last: date = date.max) -> object:
+    """What the days of one period, and no others, have in common, in a span that ends on `last`."""
+    if grain is Grain.WHOLE:
+        return "all"
+    if grain in (Grain.DAYS_7, Grain.DAYS_28, Grain.DAYS_30):
+        return (last - day).days // int(grain.value[:-1])
     if grain is Grain.WEEK:
         return day.isocalendar()[:2]
+    if grain is Grain.SUNDAY_WEEK:
+        return (day + timedelta(1)).isocalendar()[:2]
     return day if grain is Grain.DAY else (day.year, day.month)
+
+
+def length(day: date, grain: Grain, asked: Span) -> int:
+    """How many days the whole period of a day has."""
+    months = pd.Timestamp(day).days_in_month
+    lengths = {Grain.DAY: 1, Grain.MONTH: months, Grain.DAYS_28: 28, Grain.DAYS_30: 30, Grain.WHOLE: len(asked)}
+    return lengths.get(grain, 7)
 
 
 def month(year: int, number: int) -> Span:
@@ -30,7 +44,7 @@ def month(year: int, number: int) -> Span:
 
 
 @FAST
-@given(dates, grains)
+@given(dates, st.sampled_from(CALENDAR))
 def test_a_period_has_the_days_that_share_its_key_and_no_others(day: date, grain: Grain) -> None:
     found = period_of(to_day(day), grain)
     keys = [key(to_date(d), grain) for d in range(found.first - 1, found.last + 2)]
@@ -46,7 +60,34 @@ def test_periods_cover_a_span_without_hole_or_overlap(start: date, more: int, gr
     periods = periods_in(asked, grain)
     assert periods[0].first <= asked.first and periods[-1].last >= asked.last
     assert all(a.last + 1 == b.first for a, b in pairwise(periods))
-    assert len(periods) == len({key(to_date(d), grain) for d in range(asked.first, asked.last + 1)})
+    keys = [key(day.date(), grain, asked.end) for day in pd.date_range(asked.start, asked.end)]
+    inside = [period.within(asked) or asked for period in periods]
+    assert [len(part) for part in inside] == [keys.count(each) for each in dict.fromkeys(keys)]
+    assert [len(period) for period in periods] == [length(part.start, grain, asked) for part in inside]
+
+
+@pytest.mark.parametrize("grain", TRAILING)
+def test_trailing_windows_end_with_the_span_and_only_the_first_reaches_beyond_it(grain: Grain) -> None:
+    days = int(grain.value[:-1])
+    asked = span(date(2026, 1, 1), date(2026, 2, 24))
+    found = periods_in(asked, grain)
+    assert found[-1].end == date(2026, 2, 24) and {len(window) for window in found} == {days}
+    assert found[0].first < asked.first <= found[0].last
+    assert all(window.within(asked) == window for window in found[1:])
+
+
+def test_the_30_days_to_24_february_are_no_calendar_month() -> None:
+    asked = span(date(2026, 1, 26), date(2026, 2, 24))
+    assert periods_in(asked, Grain.DAYS_30) == (asked,)
+    assert periods_in(asked, Grain.WHOLE) == (asked,)
+    assert [period.start for period in periods_in(asked, Grain.MONTH)] == [date(2026, 1, 1), date(2026, 2, 1)]
+    assert periods_in(asked, Grain.DAYS_28)[0] == span(date(2025, 12, 31), date(2026, 1, 27))
+
+
+@pytest.mark.parametrize("grain", [*TRAILING, Grain.WHOLE])
+def test_a_window_that_needs_a_span_has_no_period_of_a_day(grain: Grain) -> None:
+    with pytest.raises(KeyError):
+        period_of(to_day(date(2026, 2, 9)), grain)
 
 
 @FAST
@@ -105,10 +146,12 @@ def test_a_grid_counts_the_days_that_have_data(
     asked = span(first + timedelta(shift), first + timedelta(shift + more))
     has_data = {to_day(first) + i for i, there in enumerate(complete) if there}
     found = grid(asked, grain, to_day(first), np.array(complete))
+    keys = [key(to_date(day), grain, asked.end) for day in range(asked.first, asked.last + 1)]
+    assert [len(part) for part in found.spans] == [keys.count(each) for each in dict.fromkeys(keys)]
+    assert found.spans[0].first == asked.first and all(a.last + 1 == b.first for a, b in pairwise(found.spans))
     for i, part in enumerate(found.spans):
-        assert part == period_of(part.first, grain).within(asked)
         inside = range(part.first, part.last + 1)
-        whole = len(period_of(part.first, grain))
+        whole = length(part.start, grain, asked)
         present = sum(day in has_data for day in inside)
         assert (found.present[i], found.whole[i]) == (present, whole)
         assert (bool(found.partial[i]), bool(found.gap[i])) == (present < whole, present == 0)
@@ -118,4 +161,6 @@ def test_a_grid_counts_the_days_that_have_data(
 
 def test_the_week_of_the_turn_of_the_year_is_one_week() -> None:
     assert period_of(to_day(date(2025, 12, 31)), Grain.WEEK) == span(date(2025, 12, 29), date(2026, 1, 4))
+    assert period_of(to_day(date(2025, 12, 31)), Grain.SUNDAY_WEEK) == span(date(2025, 12, 28), date(2026, 1, 3))
+    assert period_of(to_day(date(2026, 2, 15)), Grain.SUNDAY_WEEK) == span(date(2026, 2, 15), date(2026, 2, 21))
     assert period_of(to_day(date(2024, 2, 10)), Grain.MONTH) == span(date(2024, 2, 1), date(2024, 2, 29))

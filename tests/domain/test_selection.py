@@ -1,12 +1,13 @@
 """The one value that decides everything: compared by value, changed by copies, marked by toggling."""
 
-from dataclasses import FrozenInstanceError
+from dataclasses import FrozenInstanceError, fields
 from typing import Any
 
 import pytest
 
+from explorer.domain.origins import Known
 from explorer.domain.periods import Grain, Span
-from explorer.domain.selection import ALL, LISTED, SCOPES, Grouping, Measure, Scope, Selection, Source
+from explorer.domain.selection import ALL, LISTED, SCOPES, Grouping, Measure, Scope, Selection, Source, Variants
 
 FULL: dict[str, Any] = {
     "source": Source.PUBLISHED,
@@ -22,7 +23,15 @@ FULL: dict[str, Any] = {
     "search": "kimi",
     "baseline": "a/x",
     "as_of": "2026-05-05",
+    "known": Known.THEN,
+    "variants": Variants.MERGED,
+    "lens": True,
+    "claim": "2026-02-china",
 }
+
+
+def test_no_dimension_is_left_out_below() -> None:
+    assert set(FULL) == {field.name for field in fields(Selection)}
 
 
 def test_equal_selections_are_one_and_the_same_key() -> None:

@@ -11,8 +11,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from explorer.domain import shares, units
+from explorer.domain.origins import Known
 from explorer.domain.periods import Grain, Span, span
-from explorer.domain.selection import ALL, LISTED, Grouping, Measure, Scope, Selection
+from explorer.domain.selection import ALL, LISTED, Grouping, Measure, Scope, Selection, Variants
 from explorer.domain.table import Table
 
 FAST = settings(max_examples=40, deadline=None)
@@ -24,25 +25,38 @@ def column(table: Table, key: str) -> list[Any]:
     return list(table.values[key])
 
 
+CALENDAR = {Grain.DAY: "D", Grain.WEEK: "W-SUN", Grain.SUNDAY_WEEK: "W-SAT", Grain.MONTH: "M"}
+DAYS = {Grain.DAYS_7: 7, Grain.DAYS_28: 28, Grain.DAYS_30: 30}
+
+
 def period_keys(days: pd.Series, grain: Grain) -> pd.Series:
-    if grain is Grain.WEEK:
-        iso = days.dt.isocalendar()
-        return iso.year.astype(str) + "W" + iso.week.astype(str)
-    return days.dt.to_period("D" if grain is Grain.DAY else "M").astype(str)
+    """What the days of a period share; trailing windows count back from the last of the days."""
+    if grain in CALENDAR:
+        return days.dt.to_period(CALENDAR[grain]).astype(str)
+    back = (days.max() - days).dt.days
+    return (back // DAYS[grain] if grain in DAYS else back * 0).astype(str)
 
 
-def whole_days(day: pd.Timestamp, grain: Grain) -> int:
-    return {Grain.DAY: 1, Grain.WEEK: 7, Grain.MONTH: day.days_in_month}[grain]
+def whole_days(day: pd.Timestamp, grain: Grain, asked: Span) -> int:
+    if grain in CALENDAR:
+        period = day.to_period(CALENDAR[grain])
+        return (period.end_time.normalize() - period.start_time).days + 1
+    return DAYS.get(grain, len(asked))
 
 
 def counted(world: Any, asked: Span, selection: Selection) -> list[dict[str, Any]]:
     """The chart by pandas: for each period its ends, days, tokens by group and denominators."""
     calendar = pd.DataFrame({"day": pd.date_range(asked.start, asked.end)})
     calendar["period"] = period_keys(calendar.day, selection.grain)
+    then = selection.known is Known.THEN
+    calendar["on"] = calendar.groupby("period").day.transform("max") if then else calendar.day.max()
     rows = world.inside(asked).merge(calendar, on="day")
-    rows["group"] = rows.model.map(
-        {model: world.group(model, selection.grouping, asked.end) for model in set(rows.model)}
-    )
+    if selection.variants is Variants.MERGED:
+        rows["model"] = rows.model.str.split(":").str[0]
+    rows["group"] = [
+        world.group(model, selection.grouping, on.date(), selection.known.value)
+        for model, on in zip(rows.model, rows.on, strict=True)
+    ]
     rows.loc[rows.model == "other", "group"] = "Unattributed" if selection.grouping is Grouping.COUNTRY else "other"
     days, everything = rows.groupby("period").day.nunique(), rows.groupby("period").tokens.sum()
     sums = rows[rows.tokens > 0].groupby(["period", "model", "group"], as_index=False).tokens.sum()
@@ -54,7 +68,7 @@ def counted(world: Any, asked: Span, selection: Selection) -> list[dict[str, Any
         {
             "window": span(inside.min().date(), inside.max().date()),
             "present": int(days.get(period, 0)),
-            "whole": whole_days(inside.min(), selection.grain),
+            "whole": whole_days(inside.min(), selection.grain, asked),
             "tokens": {group: n for (key, group), n in tokens.items() if key == period},
             "scope": sum(n for (key, _), n in tokens.items() if key == period),
             "all": int(everything.get(period, 0)),
@@ -72,9 +86,11 @@ def test_the_chart_is_what_pandas_counts(data: st.DataObject, worlds: Any, windo
         grain=data.draw(st.sampled_from(Grain)),
         scope=data.draw(scopes),
         grouping=data.draw(st.sampled_from(Grouping)),
+        known=data.draw(st.sampled_from(Known)),
+        variants=data.draw(st.sampled_from(Variants)),
     )
     expected = counted(world, selection.span or world.days, selection)
-    table = shares.table(world.dataset, selection)
+    table = shares.table(world.dataset.under(selection), selection)
     if not sum(period["scope"] for period in expected):
         assert table.empty is not None and len(table) == 0
         return
@@ -231,6 +247,71 @@ def test_the_origin_that_holds_is_that_of_the_last_day(world_of: Callable[..., A
     assert shares.table(dataset, Selection()).series.groups == ("US",)
     until = span(date(2025, 8, 1), date(2025, 8, 31))
     assert shares.table(dataset, Selection(span=until)).series.groups == ("FR",)
+
+
+PONY = "openrouter/pony-alpha"
+
+
+def straddling(world_of: Callable[..., Any]) -> Any:
+    """Three weeks to 1 March 2026; whose the anonymous model is was said on the Wednesday of the second."""
+    days = [f"{day:%Y-%m-%d}" for day in pd.date_range("2026-02-09", "2026-03-01")]
+    rows = {(day, model): n for day in days for model, n in ((PONY, 5), ("qwen/b", 1), ("google/a", 3))}
+    return world_of(rows, reveals={PONY: ("qwen", date(2026, 2, 18))}).dataset
+
+
+@pytest.mark.parametrize(
+    ("known", "grain", "china", "unattributed"),
+    [
+        (Known.NOW, Grain.WEEK, [42, 42, 42], None),
+        (Known.THEN, Grain.WEEK, [7, 42, 42], [35, 0, 0]),
+        (Known.THEN, Grain.DAYS_28, [126], None),
+        (Known.THEN, Grain.DAY, [1] * 9 + [6] * 12, [5] * 9 + [0] * 12),
+    ],
+)
+def test_as_known_then_each_period_counts_by_what_was_known_at_its_end(
+    world_of: Callable[..., Any], known: Known, grain: Grain, china: list[int], unattributed: list[int] | None
+) -> None:
+    selection = Selection(known=known, grain=grain)
+    series = shares.table(straddling(world_of).under(selection), selection).series
+    found = dict(zip(series.groups, series.tokens.T.tolist(), strict=True))
+    assert (found["CN"], found.get("Unattributed")) == (china, unattributed)
+    assert sum(map(sum, found.values())) == 21 * 9
+
+
+def test_a_marked_model_marks_every_band_that_it_was_in(world_of: Callable[..., Any]) -> None:
+    dataset = straddling(world_of)
+
+    def marked(known: Known, **changes: Any) -> frozenset[str]:
+        selection = Selection(known=known, **changes)
+        return shares.table(dataset.under(selection), selection).marked
+
+    assert marked(Known.NOW, models=frozenset({PONY})) == {"CN"}
+    assert marked(Known.THEN, models=frozenset({PONY})) == {"CN", "Unattributed"}
+    by_author = {"grouping": Grouping.AUTHOR, "countries": frozenset({"CN"})}
+    assert marked(Known.THEN, **by_author) == {"qwen"}
+    assert marked(Known.THEN, **by_author | {"countries": frozenset({"Unattributed"})}) == {"Unattributed"}
+
+
+def test_bands_are_called_by_their_newest_name(world_of: Callable[..., Any]) -> None:
+    days = pd.date_range("2025-08-29", "2025-09-04")
+    dataset = world_of({(f"{day:%Y-%m-%d}", "nomad/a"): 4 for day in days}).dataset
+    selection = Selection(known=Known.THEN, grain=Grain.DAY, grouping=Grouping.AUTHOR)
+    series = shares.table(dataset.under(selection), selection).series
+    assert (series.groups, series.names) == (("nomad",), ("Nomad Inc",))
+    by_country = shares.table(dataset.under(selection), selection.but(grouping=Grouping.COUNTRY)).series
+    assert dict(zip(by_country.groups, by_country.tokens.T.tolist(), strict=True)) == {
+        "FR": [4, 4, 4, 0, 0, 0, 0],
+        "US": [0, 0, 0, 4, 4, 4, 4],
+    }
+
+
+def test_merged_variants_rank_together(world_of: Callable[..., Any]) -> None:
+    rows = {("2026-02-01", "qwen/b"): 3, ("2026-02-01", "qwen/b:free"): 3, ("2026-02-01", "google/a"): 4}
+    dataset = world_of(rows).dataset
+    for variants, top in ((Variants.APART, {"US": [4]}), (Variants.MERGED, {"CN": [6]})):
+        selection = Selection(grain=Grain.DAY, scope=Scope(1), variants=variants)
+        series = shares.table(dataset.under(selection), selection).series
+        assert dict(zip(series.groups, series.tokens.T.tolist(), strict=True)) == top
 
 
 def test_what_only_marks_or_narrows_other_views_changes_no_number(world_of: Callable[..., Any]) -> None:

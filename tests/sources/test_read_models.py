@@ -43,7 +43,7 @@ def test_prices_are_exact_per_million(tmp_path: Path, wrap: object) -> None:
     assert snapshot.prices is not None
     assert snapshot.prices.source == "OpenRouter models"
     assert snapshot.prices.prices == (
-        Price("z-ai/glm-5", "z-ai/glm-5-20260211", "Z.ai: GLM 5", 0.3, 2.55, 0.15, None),
+        Price("z-ai/glm-5", "z-ai/glm-5-20260211", "Z.ai: GLM 5", 0.3, 2.55, 0.15, None, other=(("image", 0.0),)),
         Price("a/b:free", "a/b", "B (free)", 0.0, 0.0),
         Price("openrouter/auto", "", "Auto", None, None, own=False),
     )

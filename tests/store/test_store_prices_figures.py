@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from explorer.domain.schema import Figure, Price
+from explorer.domain.schema import Figure, Price, PriceTier
 from explorer.domain.snapshot import Snapshot
 from explorer.store import Store
 
@@ -21,6 +21,20 @@ WHEN = "2026-02-02T03:04:05Z"
 CHEAP = Price("a/cheap", "a/cheap-20260101", "A: Cheap", 0.15, 0.6, 0.03, None)
 FREE = Price("b/free:free", "b/free", "B: Free", 0.0, 0.0)
 ROUTER = Price("c/auto", "c/auto", "Auto", None, None, own=False)
+TIERED = Price(
+    "d/tiered",
+    "",
+    "Tiered",
+    0.3,
+    1.2,
+    request=0.005,
+    tiers=(
+        PriceTier(200_000, 0.6, 2.4, 0.0, 0.75, other=(("audio", 2e-06),)),
+        PriceTier(input=0.1, hours=(990, 30)),
+        PriceTier(5, output=9.0, condition='{"region": "eu"}'),
+    ),
+    other=(("image", 0.0), ("web_search", 0.01)),
+)
 
 CHINA = Figure(
     "cn-w7",
@@ -37,8 +51,16 @@ CHINA = Figure(
     "2026-02-20",
     "estimated from a chart",
     "a/cheap",
+    "4.120",
+    "nearly",
 )
 SHARE = replace(CHINA, id="cn-share", start=None, end=None, measure="share", value=61.0, unit="%")
+
+
+def test_figures_come_back_field_by_field(figures: Build) -> None:
+    with Store.open(MEMORY) as store:
+        store.add(figures((CHINA, SHARE), "2026-02-21"), WHEN)
+        assert store.frames().figures == (SHARE, CHINA)
 
 
 def test_price_lists_come_back_by_day_and_source(prices: Build) -> None:
@@ -60,6 +82,41 @@ def test_price_lists_come_back_by_day_and_source(prices: Build) -> None:
         ]
         assert frames.prices[2].prices == (CHEAP, FREE, ROUTER)
         assert len(frames.usage) == 0
+
+
+def test_tiers_and_other_prices_come_back_whole(prices: Build) -> None:
+    with Store.open(MEMORY) as store:
+        store.add(prices("2026-01-01", (TIERED, CHEAP), "2026-01-01"), WHEN)
+        (dated,) = store.prices()
+        assert dated.prices == (CHEAP, TIERED)
+        assert dated.prices[0].tiers == ()
+
+
+def test_a_price_whose_tiers_were_not_kept_comes_back_as_such(prices: Build) -> None:
+    old = replace(CHEAP, tiers=None)
+    with Store.open(MEMORY) as store:
+        store.add(prices("2026-01-01", (old,), "2026-01-01"), WHEN)
+        assert store.prices()[0].prices == (old,)
+
+
+@pytest.mark.parametrize(
+    ("earlier", "later", "restated"),
+    [
+        (TIERED, TIERED, 0),
+        (TIERED, replace(TIERED, tiers=TIERED.tiers[:1] if TIERED.tiers else ()), 1),
+        (TIERED, replace(TIERED, request=0.006), 1),
+        (TIERED, replace(TIERED, other=()), 1),
+        (replace(CHEAP, tiers=None), replace(CHEAP, request=1.0, tiers=TIERED.tiers), 0),
+        (replace(CHEAP, tiers=None), replace(CHEAP, output=9.0), 1),
+    ],
+)
+def test_a_price_is_restated_where_what_both_lists_kept_differs(
+    prices: Build, earlier: Price, later: Price, restated: int
+) -> None:
+    with Store.open(MEMORY) as store:
+        store.add(prices("2026-01-01", (earlier,), "2026-01-01"), WHEN)
+        report = store.add(prices("2026-01-02", (later,), "2026-01-02"), WHEN)
+        assert (report.new, report.restated, report.unchanged) == (0, restated, 1 - restated)
 
 
 def test_newest_price_list_of_a_day_wins(prices: Build) -> None:

@@ -14,7 +14,7 @@ from explorer.domain.dataset import Dataset
 from explorer.domain.dataset import rankings as rankings_dataset
 from explorer.domain.origins import Origin, Origins
 from explorer.domain.prices import MODELS_API
-from explorer.domain.schema import DatedPrices, Frames, Price, UsageFrame, to_day
+from explorer.domain.schema import DatedPrices, Figure, Frames, Price, UsageFrame, to_day
 from explorer.domain.snapshot import LICENCE, OPENROUTER, Basis, Provenance, rankings_citation
 
 Pixels = np.ndarray
@@ -106,10 +106,29 @@ def price_list() -> DatedPrices:
     return DatedPrices(to_day(date(2026, 1, 2)), MODELS_API, prices)
 
 
+CLAIMS = (
+    ("china", "all models", "CN", "3.05"),
+    ("china-false", "all models", "CN", "4.47"),
+    ("users", "platform users, not tokens", "all", "7"),
+    ("us", "all models", "US", "2.69"),
+)
+"""What stories are said to have printed of the week from 23 February to 1 March: id, scope, of whom, trillions."""
+
+
+def figures() -> tuple[Figure, ...]:
+    """Return figures of which the first and the last are what the rows above sum to."""
+    week = ("the week of 23 February 2026", date(2026, 2, 23), date(2026, 3, 1))
+    story = ("Who leads?", "The Paper", "2026-03-02", "", "")
+    return tuple(
+        Figure(name, *week, scope, entity, "tokens", float(value), "T", *story, value)
+        for name, scope, entity, value in CLAIMS
+    )
+
+
 @pytest.fixture(scope="session")
 def dataset() -> Dataset:
-    """Ten weeks of fifteen models from four countries, one week missing, the last one partial."""
-    return rankings_dataset(Frames(usage(), (price_list(),)), origins(), (provenance(),))
+    """Ten weeks of fifteen models from four countries, one week missing, the last one partial; figures to test."""
+    return rankings_dataset(Frames(usage(), (price_list(),)), origins(), (provenance(),), figures())
 
 
 @pytest.fixture(scope="session")

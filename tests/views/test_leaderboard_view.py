@@ -23,9 +23,10 @@ from explorer.domain.units import THIN
 from explorer.drawing import cells
 from explorer.session import Session
 from explorer.style import DARK, LIGHT, Style
-from explorer.views import VIEWS, leaderboard_columns, leaderboard_sheet
+from explorer.views import VIEWS
 from explorer.views import leaderboard as view
-from explorer.views.leaderboard_order import Sort, clicked, in_order
+from explorer.views.rows import sheet
+from explorer.views.rows.order import Sort, clicked, in_order, order_of
 
 MONDAY = to_day(date(2026, 2, 2))
 WEEKS = (Span(MONDAY, MONDAY + 6), Span(MONDAY + 7, MONDAY + 13))
@@ -145,9 +146,9 @@ def test_it_follows_the_session_shown_or_not(shown: Shown, session: Session) -> 
 
 def test_columns_are_in_the_order_of_the_screen_and_some_are_hidden(session: Session) -> None:
     table = tables.table("leaderboard", session.dataset, session.selection)
-    keys = [column.key for column in leaderboard_columns.shown(table)]
+    keys = [column.key for column in view.PROFILE.shown(table)]
     assert " ".join(keys) == "rank rank_change model author country tokens share change trend input output"
-    assert len(leaderboard_columns.shown(table, frozenset())) == len(table.columns)
+    assert len(view.PROFILE.shown(table, frozenset())) == len(table.columns)
 
 
 def test_the_column_chooser_shows_and_hides(shown: Shown, session: Session) -> None:
@@ -183,7 +184,7 @@ def test_no_column_reaches_beyond_the_viewport_and_all_can_be_reached(
         assert placed[-1][1] < board.viewport().width()
         assert not rects["model"].isEmpty()
         seen |= {key for key, rect in rects.items() if not rect.isEmpty()}
-    wanted = {column.key for column in leaderboard_columns.shown(board.table())}
+    wanted = {column.key for column in view.PROFILE.shown(board.table())}
     assert seen in (wanted, wanted - {"author"})
 
 
@@ -248,8 +249,8 @@ def test_the_sort_outlives_a_change_of_selection(shown: Shown, session: Session)
 def test_trends_are_not_sorted_by(session: Session) -> None:
     table = tables.table("leaderboard", session.dataset, session.selection)
     assert clicked(None, table.column("trend")) is None
-    assert in_order(table, Sort("trend", True)) is table
-    assert in_order(table, Sort("no such column", True)) is table
+    for sort in (Sort("trend", True), Sort("no such column", True)):
+        assert in_order(table, order_of(table, sort)) is table
 
 
 def test_the_sorted_column_is_marked_in_the_head(shown: Shown, session: Session) -> None:
@@ -548,7 +549,7 @@ def test_text_and_rows_grow_with_the_style(qapp: object) -> None:
 
 def test_a_picture_counts_the_rows_that_find_no_room(qapp: object, monkeypatch: pytest.MonkeyPatch) -> None:
     said: list[str] = []
-    monkeypatch.setattr(leaderboard_sheet.text, "put", lambda painter, rect, words, *rest: said.append(words))
+    monkeypatch.setattr(sheet.text, "put", lambda painter, rect, words, *rest: said.append(words))
     table = tables.table("leaderboard", many(60), Selection(brush=WEEKS[1]))
     picture(table, Style(), 960, 540)
     fit = (540 - 28) // 26 - 1
@@ -560,7 +561,7 @@ def test_a_picture_counts_the_rows_that_find_no_room(qapp: object, monkeypatch: 
 
 def test_a_narrow_picture_leaves_out_what_matters_least(qapp: object, monkeypatch: pytest.MonkeyPatch) -> None:
     said: list[str] = []
-    monkeypatch.setattr(leaderboard_sheet.text, "put", lambda painter, rect, words, *rest: said.append(words))
+    monkeypatch.setattr(sheet.text, "put", lambda painter, rect, words, *rest: said.append(words))
     rows = tables.table("leaderboard", many(60), Selection(brush=WEEKS[1]))
     picture(rows, Style(), 420, 1080)
     assert said[:2] == ["#", "Model"] or said[:3] == ["#", "Δ", "Model"]

@@ -267,6 +267,7 @@ def test_the_crosshair_names_date_group_tokens_and_share(chart: Chart, mouse: Mo
         "China",
         f"2.73T tokens (2{THIN}733{THIN}500{THIN}000{THIN}000)",
         f"45.4{THIN}% of the scope's 6.03T",
+        "lead change, not certain: China, before United States",
     ]
 
 
@@ -278,7 +279,7 @@ def test_the_crosshair_says_that_a_period_is_partial(chart: Chart, mouse: Mouse)
 
 def test_above_the_stack_the_crosshair_names_the_whole(chart: Chart, mouse: Mouse) -> None:
     mouse.hover(chart.widget, chart.at(date(2026, 2, 18), 6.9e12))
-    assert chart.readout.text().splitlines() == ["16–22 Feb 2026", "6.03T tokens in the scope"]
+    assert chart.readout.text().splitlines()[:2] == ["16–22 Feb 2026", "6.03T tokens in the scope"]
 
 
 def test_a_gap_shows_nothing_and_says_nothing(chart: Chart, mouse: Mouse, look: Callable[[QWidget], Pixels]) -> None:
@@ -304,8 +305,10 @@ def test_readout_and_crosshair_are_seen(chart: Chart, mouse: Mouse) -> None:
     pixels = [(x, y) for x in range(inside.left(), inside.right(), 3) for y in range(inside.top(), inside.bottom(), 3)]
     assert sum(before.pixel(x, y) != after.pixel(x, y) for x, y in pixels) > len(pixels) / 2
     column = round(chart.band("CN", date(2026, 2, 18)).x())
-    crossed = [y for y in range(120, 500) if before.pixel(column, y) != after.pixel(column, y)]
-    assert len(crossed) > 50
+    crossed = [
+        sum(before.pixel(x, y) != after.pixel(x, y) for y in range(120, 500)) for x in (column - 1, column, column + 1)
+    ]
+    assert max(crossed) > 50
 
 
 def test_the_readout_stays_inside_the_widget(chart: Chart, mouse: Mouse) -> None:

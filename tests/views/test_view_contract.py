@@ -74,7 +74,21 @@ CHANGES: dict[str, dict[str, object]] = {
     "model": {"models": GLM},
 }
 
+WHATEVER_THE_WINDOW = frozenset({"claims"})
+"""Views whose rows are there whatever is brushed, spanned or marked."""
+ONLY_DAILY = frozenset({"leads", "drivers"})
+"""Views that have nothing to show of printed figures, which are no series."""
+OF_FEW = frozenset({"claims", "leads"})
+"""Views that need not show what is marked or brushed elsewhere: it may be in none of their rows."""
+COMPARING = frozenset({"drivers"})
+"""Views that compare with the window before, and so say nothing of all the data."""
+NAMED_BY = {"leads": "", "claims": "id", "share": "group"}
+"""The column that holds the ids of the rows, "" for none; "model" where not named here."""
+
 every_view = pytest.mark.parametrize("view", VIEWS, ids=lambda view: view.key)
+marking_views = pytest.mark.parametrize(
+    "view", [view for view in VIEWS if view.key not in WHATEVER_THE_WINDOW], ids=lambda view: view.key
+)
 every_theme = pytest.mark.parametrize("theme", [LIGHT, DARK], ids=["light", "dark"])
 
 
@@ -99,6 +113,7 @@ def make(qtbot: QtBot, settle: Callable[[], None]) -> Make:
         qtbot.addWidget(widget)
         widget.resize(760, 560)
         widget.show()
+        shown(widget)  # waits for what is worked out in a thread
         settle()
         return widget
 
@@ -160,7 +175,7 @@ def test_without_data_a_sentence_stands_where_the_drawing_would(
     assert ink(middle(look(widget))).sum() > 100
 
 
-@every_view
+@marking_views
 def test_a_span_without_data_gives_a_sentence_and_a_span_with_data_ends_it(
     view: View, session: Session, make: Make, look: Look
 ) -> None:
@@ -180,6 +195,8 @@ def test_data_that_comes_later_is_shown(view: View, no_data: Dataset, dataset: D
     widget = make(view, session)
     before = look(widget)
     session.load(dataset)
+    if view.key in COMPARING:
+        session.select(opening(dataset))
     assert shown(widget).empty is None
     assert len(shown(widget)) > 3
     assert differ(look(widget), before)
@@ -188,7 +205,7 @@ def test_data_that_comes_later_is_shown(view: View, no_data: Dataset, dataset: D
 # --- one selection
 
 
-@every_view
+@marking_views
 @pytest.mark.parametrize(
     ("change", "meant"), [({"countries": frozenset({"CN"})}, CHINESE), ({"models": GLM}, GLM | {"CN"})], ids=str
 )
@@ -203,18 +220,19 @@ def test_what_is_marked_in_the_selection_shows(
     if unmarked:
         assert after.marked
         assert after.marked & set(after.ids)
-        assert after.marked <= meant
+        assert after.marked <= meant or not NAMED_BY.get(view.key, "model")
         assert after.ids == before.ids
     assert (after.marked, after.ids) != (before.marked, before.ids)
     assert differ(look(widget), seen)
 
 
 def _clicked_something(widget: QWidget, session: Session, mouse: Mouse) -> bool:
-    """Click here and there until something is marked."""
-    for y in range(widget.height() // 2, widget.height() - 40, 13):
+    """Click here and there until something is marked, or whatever else a click in the view is for."""
+    before = session.selection
+    for y in range(round(widget.height() * 0.3), widget.height() - 40, 13):
         for x in range(widget.width() // 3, widget.width() - 40, 37):
             mouse.click(widget, QPointF(x, y))
-            if session.selection.marks_anything:
+            if session.selection != before:
                 return True
     return False
 
@@ -227,8 +245,9 @@ def test_a_click_in_one_view_is_seen_in_all(view: View, session: Session, make: 
     for key, widget in widgets.items():
         table, seen = before[key]
         after = shown(widget)
-        assert (after.marked, after.ids) != (table.marked, table.ids), key
-        assert differ(look(widget), seen), key
+        if key == view.key or key not in OF_FEW:
+            assert (after.marked, after.ids, after.caption) != (table.marked, table.ids, table.caption), key
+            assert differ(look(widget), seen), key
 
 
 @every_view
@@ -385,10 +404,10 @@ def _as_written(value: object, kind: Kind) -> object:
 def _as_read(cell: str, kind: Kind) -> object:
     if cell == "" or kind not in NUMERIC:
         return cell
-    return int(cell) if kind is Kind.TOKENS else float(cell)
+    return int(cell) if kind in (Kind.TOKENS, Kind.TOKENS_CHANGE) else float(cell)
 
 
-def _check_csv(table: Table, ids: Sequence[str]) -> None:
+def _check_csv(view: View, table: Table, ids: Sequence[str]) -> None:
     raw = table_csv.text(table)
     read_back = pd.read_csv(io.StringIO(raw), comment="#", dtype=str, keep_default_na=False)
     assert list(read_back.columns) == [column.key for column in table.exported]
@@ -396,8 +415,8 @@ def _check_csv(table: Table, ids: Sequence[str]) -> None:
     for column in table.exported:
         found = [_as_read(cell, column.kind) for cell in read_back[column.key].tolist()]
         assert found == [_as_written(value, column.kind) for value in table.values[column.key]], column.key
-    named = read_back["model" if "model" in read_back.columns else "group"]
-    assert named.tolist() == list(ids)
+    if named := NAMED_BY.get(view.key, "model"):
+        assert read_back[named].tolist() == list(ids)
 
 
 @every_view
@@ -406,8 +425,8 @@ def test_the_csv_of_a_view_is_the_table_on_screen(view: View, session: Session, 
     for change in ({}, *CHANGES.values()):
         session.select(session.selection.but(**change))
         table = shown(widget)
-        assert len(table) > 0
-        _check_csv(table, table.ids)
+        assert (len(table) > 0) == (table.empty is None)
+        _check_csv(view, table, table.ids)
 
 
 # --- life and death
@@ -475,10 +494,9 @@ def test_printed_figures_are_shown_by_every_view(
     assert session.selection.source is Source.PUBLISHED
     widget = make(view, session, theme)
     table = shown(widget)
-    assert table.empty is None
-    assert len(table) > 2
-    assert ink(middle(look(widget))).mean() > 0.01
-    _check_csv(table, table.ids)
+    assert (len(table) > 2) == (table.empty is None) == (view.key not in ONLY_DAILY)
+    assert ink(middle(look(widget))).mean() > (0.01 if len(table) else 0.005)
+    _check_csv(view, table, table.ids)
 
 
 @every_view

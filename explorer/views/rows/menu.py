@@ -1,30 +1,22 @@
-"""The menu of a leaderboard's columns: which are shown, and which one the rows are sorted by."""
+"""The menu of columns: which are shown, and which one the rows are sorted by."""
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection
 from functools import partial
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QWidget
 
-from explorer.domain.table import Column, Kind
+from explorer.domain.table import Kind, Table
 from explorer.drawing.translate import tr
-from explorer.views.leaderboard_columns import MODEL
-from explorer.words import Message, say
-
-_NAMES: Mapping[str, Message] = {
-    "rank": say("Rank"),
-    "rank_change": say("Rank change"),
-    "share_of_all": say("Share of all tokens"),
-    "input": say("Input price"),
-    "output": say("Output price"),
-}
-"""What columns are called in a menu, where their heads are too terse."""
+from explorer.views.rows.profile import Profile
+from explorer.words import say
 
 
 def chooser(
     parent: QWidget,
-    columns: Sequence[Column],
+    profile: Profile,
+    table: Table,
     hidden: Collection[str],
     show: Callable[[str, bool], None],
     sort: Callable[[str], None],
@@ -33,12 +25,12 @@ def chooser(
     menu = QMenu(parent)
     menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     sorting = QMenu(tr(say("Sort by")), menu)
-    for column in columns:
-        name = tr(_NAMES.get(column.key, column.label)).replace("&", "&&")
+    for column in profile.shown(table, ()):
+        name = tr(profile.in_menu.get(column.key, column.label)).replace("&", "&&")
         shows = QAction(name, menu)
         shows.setCheckable(True)
         shows.setChecked(column.key not in hidden)
-        shows.setEnabled(column.key != MODEL)
+        shows.setEnabled(column.key != profile.named_by)
         shows.toggled.connect(partial(show, column.key))
         menu.addAction(shows)
         if column.kind is not Kind.SERIES:

@@ -7,17 +7,23 @@ from typing import Any, TypeGuard
 from explorer.domain import units
 from explorer.domain.table import Column, Kind, Table
 from explorer.domain.wording import day_words
+from explorer.views.rows.profile import Profile, Tip
 from explorer.words import Message, say
 
 NOTHING = say("")
 
 
-def cell_tip(table: Table, row: int, column: Column, country_name: Callable[[str], str]) -> Message:
+def cell_tip(profile: Profile, table: Table, row: int, column: Column, country_name: Callable[[str], str]) -> Message:
     """Return what the cell of a row and column says in full; the empty message where there is nothing to add."""
     value: Any = table.values[column.key][row]
     if column.key == "country":
         return say("{text}", text=country_name(value))
-    return _BY_KIND.get(column.kind, _plain)(table, row, value)
+    return (profile.tips.get(column.key) or _BY_KIND.get(column.kind, _plain))(table, row, value)
+
+
+def relative(value: float | None, than: Message, unknown: Message) -> Message:
+    """Return a relative difference in percent with what it is a difference `than`; `unknown` where there is none."""
+    return say("{change} % {than}", change=_signed(value * 100), than=than) if _is_there(value) else unknown
 
 
 def _plain(table: Table, row: int, value: Any) -> Message:
@@ -28,8 +34,26 @@ def _tokens(table: Table, row: int, value: float | None) -> Message:
     return say("{n} tokens", n=units.exact(value)) if _is_there(value) else say("No tokens are known.")
 
 
+def _tokens_change(table: Table, row: int, value: float | None) -> Message:
+    if not _is_there(value):
+        return say("No change is known.")
+    return say("{sign}{n} tokens", sign="+" if value > 0 else "", n=units.exact(value))
+
+
+def _flag(table: Table, row: int, value: bool | None) -> Message:
+    return NOTHING
+
+
+def _ratio(table: Table, row: int, value: float | None) -> Message:
+    return say("{ratio}×", ratio=f"{value:.6g}") if _is_there(value) else say("No ratio is known.")
+
+
 def _share(table: Table, row: int, value: float | None) -> Message:
     return say("{share} %", share=f"{value * 100:.6g}") if _is_there(value) else say("No share is known.")
+
+
+def _part(table: Table, row: int, value: float | None) -> Message:
+    return relative(value, say("of the change"), say("No part is known."))
 
 
 def _rank_change(table: Table, row: int, value: float | None) -> Message:
@@ -47,21 +71,22 @@ def _rank_change(table: Table, row: int, value: float | None) -> Message:
 
 
 def _change(table: Table, row: int, value: float | None) -> Message:
-    if not _is_there(value):
-        return say("Not comparable with the window before")
     if value == math.inf:
         return say("No tokens in the window before")
-    return say("{change} % tokens since the window before", change=_signed(value * 100))
+    return relative(value, say("tokens since the window before"), say("Not comparable with the window before"))
 
 
 def _price(table: Table, row: int, value: float | None) -> Message:
     if not _is_there(value):
         return say("No price is known.")
+    price = f"{value:.10f}".rstrip("0").rstrip(".")
+    if "price_source" not in table.values:
+        return say("${price} per million tokens", price=price)
     source: Any = table.values["price_source"][row]
     since: Any = table.values["price_date"][row]
     return say(
         "${price} per million tokens. Source: {source}, {when}.",
-        price=f"{value:.10f}".rstrip("0").rstrip("."),
+        price=price,
         source=source,
         when=day_words(since) if since else say("undated"),
     )
@@ -91,9 +116,13 @@ def _signed(value: float) -> str:
     return f"{value:+,.2f}".replace(",", units.THIN).replace("-", units.MINUS)
 
 
-_BY_KIND: Mapping[Kind, Callable[[Table, int, Any], Message]] = {
+_BY_KIND: Mapping[Kind, Tip] = {
     Kind.TOKENS: _tokens,
+    Kind.TOKENS_CHANGE: _tokens_change,
     Kind.SHARE: _share,
+    Kind.PART: _part,
+    Kind.RATIO: _ratio,
+    Kind.FLAG: _flag,
     Kind.RANK_CHANGE: _rank_change,
     Kind.CHANGE: _change,
     Kind.PRICE: _price,

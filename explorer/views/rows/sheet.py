@@ -1,4 +1,4 @@
-"""A leaderboard as it is painted: head and rows of a table whose columns have their places."""
+"""Rows as they are painted: head and rows of a table whose columns have their places."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -14,8 +14,9 @@ from explorer.drawing import frame, text
 from explorer.drawing.cells import Look, Strip, missing, paint
 from explorer.drawing.translate import tr
 from explorer.style import Style
-from explorer.views import leaderboard_columns as columns
-from explorer.views.leaderboard_order import Sort
+from explorer.views.rows import columns
+from explorer.views.rows.order import Sort
+from explorer.views.rows.profile import Profile, more_rows
 from explorer.words import Message, say
 
 _MOST_GROWTH, _MOST_AIR = 1.35, 1.5
@@ -28,12 +29,13 @@ _ROUNDING = 0.97
 class Sheet:
     """A table with its columns in place.
 
-    `peaks` is the value that fills a bar, per column of shares.
+    `reach` holds the lowest and highest value, 0 among them, of each column of bars.
     """
 
+    profile: Profile
     table: Table
     placed: tuple[columns.Placed, ...]
-    peaks: Mapping[str, float]
+    reach: Mapping[str, tuple[float, float]]
 
     @property
     def width(self) -> float:
@@ -41,14 +43,15 @@ class Sheet:
         return self.placed[-1].left + self.placed[-1].width if self.placed else 0.0
 
 
-def sheet(table: Table, placed: tuple[columns.Placed, ...]) -> Sheet:
+def sheet(profile: Profile, table: Table, placed: tuple[columns.Placed, ...]) -> Sheet:
     """Return the sheet of a table whose columns found their places."""
-    shares = [place.column.key for place in placed if place.column.kind is Kind.SHARE]
-    return Sheet(table, placed, {key: _peak(table.values[key]) for key in shares})
+    bars = [place.column.key for place in placed if place.column.kind in (Kind.SHARE, Kind.TOKENS_CHANGE)]
+    return Sheet(profile, table, placed, {key: _reach(table.values[key]) for key in bars})
 
 
-def _peak(values: Sequence[Any]) -> float:
-    return max((value for value in values if value and not missing(value)), default=1.0)
+def _reach(values: Sequence[Any]) -> tuple[float, float]:
+    known = [value for value in values if value and not missing(value)]
+    return (min(0.0, *known), max(0.0, *known)) if known else (0.0, 1.0)
 
 
 def is_dim(table: Table, row: int) -> bool:
@@ -106,14 +109,14 @@ def paint_rows(painter: QPainter, look: Look, page: Sheet, rows: range, at: QPoi
         key = place.column.key
         left = at.x() + place.left + look.pad
         right = at.x() + place.left + place.width - look.pad
-        strip = Strip(cell_values(page.table, key, rows), dim, left, right, at.y(), tints, page.peaks.get(key, 1.0))
-        paint(painter, look, place.column, strip)
+        values, reach = cell_values(page.profile, table, key, rows), page.reach.get(key, (0.0, 1.0))
+        paint(painter, look, place.column, Strip(values, dim, left, right, at.y(), tints, reach))
 
 
-def cell_values(table: Table, key: str, rows: range) -> list[Any]:
+def cell_values(profile: Profile, table: Table, key: str, rows: range) -> list[Any]:
     """Return what is printed of some rows of a column, as `FORMATS` takes it."""
     values: Any = table.values[key]
-    if key == columns.MODEL and table.names:
+    if key == profile.named_by and table.names:
         return [table.names[row] for row in rows]
     if table.column(key).kind is Kind.RANK_CHANGE:
         change = table.values.get("change")
@@ -124,41 +127,41 @@ def cell_values(table: Table, key: str, rows: range) -> list[Any]:
     return [values[row] for row in rows]
 
 
-def draw(painter: QPainter, rect: QRectF, table: Table, style: Style) -> None:
+def draw(profile: Profile, painter: QPainter, rect: QRectF, table: Table, style: Style) -> None:
     """Paint a table into a picture: as many rows as fit, and a line that counts the rest.
 
     Columns that find no room are left out by their importance; a few rows are drawn larger, to fill the picture.
     """
     painter.save()
     if len(table):
-        _draw_rows(painter, rect, table, style)
+        _draw_rows(profile, painter, rect, table, style)
     elif table.empty is not None:
         frame.paint_sentence(painter, rect, table.empty, style)
     painter.restore()
 
 
-def _draw_rows(painter: QPainter, rect: QRectF, table: Table, style: Style) -> None:
-    chosen = columns.filled(table, columns.shown(table))
-    look = _grown(rect, table, chosen, style)
+def _draw_rows(profile: Profile, painter: QPainter, rect: QRectF, table: Table, style: Style) -> None:
+    chosen = columns.filled(table, profile.shown(table))
+    look = _grown(profile, rect, table, chosen, style)
     rows = _rows_that_fit(table, look, rect.height())
-    chosen = columns.droppable(chosen, columns.needs(table, chosen, look, whole=True), rect.width())
-    need = columns.needs(table, chosen, look, whole=True)
-    page = sheet(table, columns.place(chosen, need, rect.width()))
+    fitting = columns.measured(profile, table, chosen, look, whole=True).fitting(profile.dropped, rect.width())
+    fitted = columns.measured(profile, table, fitting, look, whole=True)
+    page = sheet(profile, table, fitted.place(rect.width()))
     paint_head(painter, look, page, rect.topLeft())
     paint_rows(painter, look, page, rows, QPointF(rect.left(), rect.top() + look.head))
-    if left_out := _left_out(table, len(rows)):
+    if left_out := _left_out(profile, table, len(rows)):
         under = rect.top() + look.head + len(rows) * look.row
         place = QRectF(rect.left() + look.pad, under, rect.width() - 2 * look.pad, look.row)
         text.put(painter, place, tr(left_out), look.font, style.theme.muted)
 
 
-def _grown(rect: QRectF, table: Table, chosen: Sequence[Column], style: Style) -> Look:
+def _grown(profile: Profile, rect: QRectF, table: Table, chosen: Sequence[Column], style: Style) -> Look:
     """Return the look in which a table fills the picture best."""
     look = Look(style, large=True)
     if len(_rows_that_fit(table, look, rect.height())) < len(table):
         return look
     fills = _ROUNDING * rect.height() / (look.head + look.row * len(table))
-    wide = sum(n.natural for n in columns.needs(table, chosen, look, whole=True))
+    wide = columns.measured(profile, table, chosen, look, whole=True).natural
     growth = max(1.0, min(_MOST_GROWTH, fills, rect.width() / wide))
     return Look(style.scaled(growth), large=True, airy=max(1.0, min(_MOST_AIR, fills / growth)))
 
@@ -168,13 +171,12 @@ def _rows_that_fit(table: Table, look: Look, high: float) -> range:
     return range(len(table) if len(table) <= fit else max(1, fit - 1))
 
 
-def _left_out(table: Table, painted: int) -> Message | None:
-    """Return the line that counts the models not painted; None where all are."""
+def _left_out(profile: Profile, table: Table, painted: int) -> Message | None:
+    """Return the line that counts the models, or whatever rows are about, not painted; None where all are."""
     if painted == len(table):
         return None
     more = len(set(table.ids[painted:]) - {OTHER, *table.ids[:painted]})
     if more == 0:
-        return say("… and {n} more rows", n=len(table) - painted) if table.ids[-1] != OTHER else say("… and the rest")
-    if OTHER in table.ids[painted:]:
-        return say("… and {n} more models, and the unnamed rest", n=more)
-    return say("… and 1 more model") if more == 1 else say("… and {n} more models", n=more)
+        return more_rows(len(table) - painted) if table.ids[-1] != OTHER else say("… and the rest")
+    words = profile.more(more)
+    return say("{more}, and the unnamed rest", more=words) if OTHER in table.ids[painted:] else words

@@ -37,6 +37,7 @@ class Task(QThread):
         self._stop.set()
 
     def run(self) -> None:
+        """Do the work, in the thread."""
         try:
             result = self._work(self._progress)
         except Cancelled:

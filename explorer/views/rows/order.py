@@ -1,7 +1,7 @@
 """The order of rows on screen: by one column's raw values, what has none last."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any, overload
 
 from explorer.domain.table import Column, Kind, Table
@@ -48,14 +48,24 @@ class Reordered(Sequence[object]):
         return self._values[self._order[index]]
 
 
-def in_order(table: Table, sort: Sort | None) -> Table:
-    """Return the table sorted; as it is where nothing is sorted by, or by a column that it lacks."""
+def order_of(table: Table, sort: Sort | None) -> Sequence[int]:
+    """Return which row comes where: as they are where nothing is sorted by, or by a column that the table lacks."""
     if sort is None or sort.key not in table.values or table.column(sort.key).kind is Kind.SERIES:
+        return range(len(table))
+    return _order(table.values[sort.key], sort.descending)
+
+
+def in_order(table: Table, order: Sequence[int]) -> Table:
+    """Return the table with its rows in another order, itself where that is its own.
+
+    A reordered table is a plain one: what a subclass adds row by row is in the rows' first order.
+    """
+    if order == range(len(table)):
         return table
-    order = _order(table.values[sort.key], sort.descending)
     values = {key: Reordered(column, order) for key, column in table.values.items()}
+    ids = tuple(table.ids[i] for i in order)
     names = tuple(table.names[i] for i in order) if table.names else ()
-    return replace(table, values=values, ids=tuple(table.ids[i] for i in order), names=names)
+    return Table(table.columns, values, ids, table.caption, table.marked, table.empty, names)
 
 
 def _order(values: Sequence[Any], descending: bool) -> list[int]:

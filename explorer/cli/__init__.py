@@ -1,0 +1,6 @@
+"""The command line: `tokenshare` and its commands. What a command needs is imported when it runs, Qt last of all."""
+
+from explorer.cli import checking, exporting, growing, importing, window
+from explorer.cli.group import main
+
+__all__ = ["checking", "exporting", "growing", "importing", "main", "window"]

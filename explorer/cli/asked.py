@@ -1,0 +1,114 @@
+"""What the options of a command ask of the data."""
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from explorer.cli.terminal import refuse
+from explorer.words import say
+
+if TYPE_CHECKING:
+    from explorer.domain.dataset import Dataset
+    from explorer.domain.periods import Span
+    from explorer.domain.selection import Scope, Selection
+
+# The names of the domain, written out: importing the domain would make `--help` wait for numpy.
+VIEW_NAMES = ("leaderboard", "share", "prices", "claims", "leads", "drivers")
+GRAINS = ("day", "week", "sunday-week", "month", "7d", "28d", "30d", "whole")
+GROUPINGS = ("country", "author", "model")
+MEASURES = ("tokens", "share")
+KNOWN = ("now", "then")
+VARIANTS = ("apart", "merged")
+
+_VIEWS_OF = {"search": ("leaderboard", "claims"), "baseline": ("prices",), "lens": ("share",)}
+"""Options that belong to some views only."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """The options of an export as they were written."""
+
+    view: str
+    grain: str
+    start: str | None
+    end: str | None
+    scope: str
+    grouping: str
+    measure: str
+    search: str
+    baseline: str
+    known: str
+    variants: str
+    lens: bool
+
+
+def selection(dataset: "Dataset", asked: Asked) -> "Selection":
+    """Return what the options ask of the data; raises ExplorerError where one can't be meant."""
+    from explorer.domain.periods import Grain  # noqa: PLC0415
+    from explorer.domain.selection import Grouping, Known, Measure, Selection, Variants  # noqa: PLC0415
+
+    for option, views in _VIEWS_OF.items():
+        if getattr(asked, option) and asked.view not in views:
+            refuse(say("--{option} belongs to {view}.", option=option, view=", ".join(views)), say("Leave it out."))
+    if asked.baseline and asked.baseline not in dataset.prices.models:
+        refuse(
+            say("The data has no model {model}.", model=asked.baseline),
+            say("Take a name from: tokenshare export leaderboard"),
+        )
+    return Selection(
+        source=dataset.source,
+        grain=Grain(asked.grain),
+        span=span(dataset, asked.start, asked.end),
+        scope=scope(asked.scope),
+        measure=Measure(asked.measure),
+        grouping=Grouping(asked.grouping),
+        search=asked.search,
+        baseline=asked.baseline,
+        known=Known(asked.known),
+        variants=Variants(asked.variants),
+        lens=asked.lens,
+    )
+
+
+def scope(written: str) -> "Scope":
+    """Return the scope that is written: a number of models, listed or all."""
+    from explorer.domain.selection import ALL, LISTED, Scope  # noqa: PLC0415
+
+    named = {str(scope): scope for scope in (ALL, LISTED)}
+    if written in named:
+        return named[written]
+    if not (written.isascii() and written.isdigit() and int(written)):
+        refuse(
+            say("The scope “{written}” is not known.", written=written),
+            say("Write a number of models such as 9, listed or all."),
+        )
+    return Scope(int(written))
+
+
+def span(dataset: "Dataset", start: str | None, end: str | None) -> "Span | None":
+    """Return the days asked for, the data's own first or last where only one end is; None for all of the data."""
+    from explorer.domain.periods import Span  # noqa: PLC0415
+    from explorer.domain.published import whole_span  # noqa: PLC0415
+
+    first, last = (None if written is None else _day(written) for written in (start, end))
+    data = dataset.cube.days or whole_span(dataset)
+    if data is None or (first is None and last is None):
+        return None
+    if first is None:
+        first = data.first if last is None else min(data.first, last)
+    if last is None:
+        last = max(data.last, first)
+    if first > last:
+        refuse(say("--from {start} is after --to {end}.", start=start, end=end), say("Exchange them."))
+    return Span(first, last)
+
+
+def _day(written: str) -> int:
+    from explorer.sources.fields import day_of  # noqa: PLC0415
+
+    day = day_of(written)
+    if day is None:
+        refuse(
+            say("The date “{written}” is not in the calendar of 2020 to 2099.", written=written),
+            say("Write it like 2026-02-09."),
+        )
+    return day

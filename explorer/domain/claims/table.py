@@ -1,0 +1,158 @@
+"""The claims view's table: printed figures, each with a verdict and the Selection that shows what it rests on."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from functools import lru_cache
+
+from explorer.domain.claims import wording
+from explorer.domain.claims.arithmetic import with_sums
+from explorer.domain.claims.remake import selection as remade
+from explorer.domain.claims.search import judge_all
+from explorer.domain.claims.verdict import Outcome, Verdict
+from explorer.domain.dataset import Dataset
+from explorer.domain.origins import Known
+from explorer.domain.selection import Selection, Variants
+from explorer.domain.sentences import cited
+from explorer.domain.table import Caption, Column, Kind, Table
+from explorer.domain.wording import span_words
+from explorer.progress import Progress, unheard
+from explorer.words import Message, say
+
+COLUMNS = (
+    Column("claim", say("Figure"), Kind.TEXT, say("Whom the figure speaks of, and what of it")),
+    Column("printed", say("Printed"), Kind.TEXT, say("The number as printed")),
+    Column("verdict", say("Verdict"), Kind.TEXT, say("What the loaded rankings say of it")),
+    Column(
+        "conditions", say("Conditions"), Kind.TEXT, say("What reproduces the figure, or comes nearest, or is missing")
+    ),
+    Column("value", say("Found"), Kind.TEXT, say("The value under these conditions")),
+    Column("off", say("Off by"), Kind.CHANGE, say("How far that is from the printed number")),
+    Column("stated", say("As stated"), Kind.TEXT, say("The value under the conditions the story states")),
+    Column("fitting", say("Fits"), Kind.RANK, say("How many of the tried conditions come out as printed")),
+    Column("tried", say("Tried"), Kind.RANK, say("How many conditions were tried")),
+    Column("sums", say("Arithmetic"), Kind.TEXT, say("Whether it follows from other printed figures")),
+    Column("window", say("Window as printed"), Kind.TEXT),
+    Column("scope", say("Scope as printed"), Kind.TEXT),
+    Column("publisher", say("Printed by"), Kind.TEXT),
+    Column("published", say("Date"), Kind.TEXT, say("When the story was printed")),
+    Column("title", say("Story"), Kind.TEXT),
+    Column("id", say("Id"), Kind.TEXT),
+)
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class ClaimTable(Table):
+    """A table of claims: `selections` show what each verdict rests on, None where nothing can be shown."""
+
+    selections: tuple[Selection | None, ...] = ()
+    verdicts: tuple[Verdict, ...] = field(default=())
+
+
+def verdicts(dataset: Dataset, progress: Progress = unheard) -> tuple[Verdict, ...]:
+    """Return the verdicts on all figures of a dataset, those that follow from other figures noted.
+
+    It takes some milliseconds a figure the first time. How the dataset is read makes no difference: all readings are
+    tried.
+    """
+    plain = dataset.read(Known.NOW, Variants.APART)
+    return with_sums(judge_all(plain, plain.figures, progress))
+
+
+def table(dataset: Dataset, selection: Selection) -> ClaimTable:
+    """Return all printed figures with their verdicts; only the search hides rows, the window does not."""
+    plain = dataset.read(Known.NOW, Variants.APART)
+    return _with_claim(plain, _table(plain, selection.search), selection.claim)
+
+
+@lru_cache(maxsize=4)
+def _table(dataset: Dataset, search: str) -> ClaimTable:
+    """Return the figures that match a search: first what the rankings test, then sums, then what can't be tested."""
+    found = [verdict for verdict in verdicts(dataset) if _matches(dataset, verdict, search)]
+    found.sort(key=lambda verdict: (verdict.best is None, verdict.outcome is Outcome.NOT_TESTABLE))
+    values: dict[str, Sequence[object]] = {
+        "claim": [str(wording.about(dataset, verdict)) for verdict in found],
+        "printed": [str(wording.printed(verdict.figure)) for verdict in found],
+        "verdict": [str(wording.outcome(verdict)) for verdict in found],
+        "conditions": [str(wording.explained(dataset, verdict)) for verdict in found],
+        "value": [_value(verdict, verdict.best.value if verdict.best else None) for verdict in found],
+        "off": [verdict.off for verdict in found],
+        "stated": [_value(verdict, verdict.stated) for verdict in found],
+        "fitting": [verdict.fitting if verdict.tried else None for verdict in found],
+        "tried": [verdict.tried or None for verdict in found],
+        "sums": [str(verdict.sums) for verdict in found],
+        "window": [verdict.figure.window for verdict in found],
+        **{name: [getattr(v.figure, name) for v in found] for name in ("scope", "publisher", "published", "title")},
+        "id": [verdict.figure.id for verdict in found],
+    }
+    return ClaimTable(
+        COLUMNS,
+        values,
+        tuple(verdict.figure.id for verdict in found),
+        _caption(dataset, found, search),
+        empty=None if found else _none(search),
+        selections=tuple(_selection(dataset, verdict) for verdict in found),
+        verdicts=tuple(found),
+    )
+
+
+def _value(verdict: Verdict, amount: float | None) -> str:
+    return wording.value(verdict.claim.quantity, amount) if verdict.claim else ""
+
+
+def _selection(dataset: Dataset, verdict: Verdict) -> Selection | None:
+    if verdict.best is None or verdict.claim is None:
+        return None
+    return remade(dataset, verdict.best, verdict.claim.quantity, verdict.figure.id)
+
+
+def _matches(dataset: Dataset, verdict: Verdict, search: str) -> bool:
+    figure = verdict.figure
+    said = (figure.entity, figure.scope, figure.window, figure.publisher, figure.title, figure.measure, figure.id)
+    haystack = " ".join((*said, str(wording.about(dataset, verdict)), str(wording.outcome(verdict)))).casefold()
+    return all(word in haystack for word in search.casefold().split())
+
+
+def _none(search: str) -> Message:
+    if search:
+        return say("No figure matches “{text}”. Clear the search to see all.", text=search)
+    return say("There are no printed figures. Open a table of figures to begin.")
+
+
+def _caption(dataset: Dataset, found: Sequence[Verdict], search: str) -> Caption:
+    data = dataset.cube.days
+    tested = [verdict for verdict in found if verdict.best is not None]
+    counted = {outcome: sum(verdict.outcome is outcome for verdict in tested) for outcome in Outcome}
+    title = say("Where do the printed figures hold?")
+    if tested:
+        title = say(
+            "Of {n} testable figures {holds} hold as stated, {only} only under other conditions",
+            n=len(tested),
+            holds=counted[Outcome.HOLDS],
+            only=counted[Outcome.HOLDS_IF],
+        )
+    return Caption(
+        title,
+        say("{n} figures as printed", n=len(found)),
+        say("against the rankings of {span}", span=span_words(data)) if data else say("no rankings loaded"),
+        dataset.citation(data) if data else say("Source: as printed by the publisher named in each row."),
+        (
+            say("A figure holds where the value rounds to what was printed."),
+            say("Weak: it takes two changes at once, or chance alone would fit as well."),
+            say("Misses narrowly: by less than 0.5 %; counts are restated after a story is printed."),
+        ),
+        (say("search “{text}”", text=search),) if search else (),
+    )
+
+
+def _with_claim(dataset: Dataset, table: ClaimTable, claim: str) -> ClaimTable:
+    """Return a table with one of its figures marked and put into a sentence."""
+    verdict = next((verdict for verdict in table.verdicts if verdict.figure.id == claim), None)
+    if verdict is None:
+        return table
+    words = say("{words} {source}", words=wording.sentence(dataset, verdict), source=_cited(dataset))
+    return replace(table, marked=frozenset({claim}), caption=replace(table.caption, sentence=words))
+
+
+def _cited(dataset: Dataset) -> Message:
+    data = dataset.cube.days
+    return cited(dataset, data) if data else say("(no rankings loaded)")
