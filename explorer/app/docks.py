@@ -133,18 +133,21 @@ class Docks(QObject):
 
     def reset(self) -> None:
         """Put the docks where they are at the first start: the views of rows as tabs left, chart and prices right."""
-        leaderboard, share, prices, *others = self.all
+        by_key = {dock.view.key: dock for dock in self.all}
+        leaderboard, share, prices = (by_key[key] for key in ("leaderboard", "share", "prices"))
         for dock in self.all:
             dock.setFloating(False)
             self._window.removeDockWidget(dock)
         self._window.addDockWidget(Qt.DockWidgetArea.LeftDockWidgetArea, leaderboard)
         self._window.addDockWidget(Qt.DockWidgetArea.RightDockWidgetArea, share)
         self._window.splitDockWidget(share, prices, Qt.Orientation.Vertical)
-        for dock in others:
-            self._window.tabifyDockWidget(leaderboard, dock)
+        for dock in self.all:
+            if dock.view.beside:
+                self._window.tabifyDockWidget(by_key[dock.view.beside], dock)
         for dock in self.all:
             dock.show()
-        leaderboard.raise_()
+        for front in (leaderboard, prices):
+            front.raise_()
         across, down = Qt.Orientation.Horizontal, Qt.Orientation.Vertical
         self._window.resizeDocks([leaderboard, share], [_LEADERBOARD_SHARE, 100 - _LEADERBOARD_SHARE], across)
         self._window.resizeDocks([share, prices], [_CHART_SHARE, 100 - _CHART_SHARE], down)

@@ -5,6 +5,7 @@ from enum import StrEnum
 
 from explorer.domain.origins import Known
 from explorer.domain.periods import Grain, Span
+from explorer.domain.pricing import Pricing
 
 
 class Source(StrEnum):
@@ -62,7 +63,7 @@ class Selection:
     dims the rest and changes no number; `search` hides rows. `baseline` is the model id prices are compared with.
     `as_of` is the newest vintage that counts ("": all). `known` says whether anonymous models count as whose they
     turned out to be. `lens` shows the chart under several scopes side by side. `claim` is the id of the printed figure
-    that the chart marks.
+    that the chart marks. `pricing` is how prices are looked at.
     """
 
     source: Source = Source.RANKINGS
@@ -82,6 +83,7 @@ class Selection:
     variants: Variants = Variants.APART
     lens: bool = False
     claim: str = ""
+    pricing: Pricing = Pricing()
 
     def but(self, **changes: object) -> "Selection":
         """Return this selection with some dimensions changed."""

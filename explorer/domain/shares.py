@@ -139,7 +139,7 @@ def long_table(series: Series, caption: Caption, selection: Selection, marked: f
 def shaping(selection: Selection) -> Selection:
     """Return what of a selection shapes the numbers: what only marks or narrows other views is left out."""
     marks = ("countries", "authors", "models", "claim")
-    return selection.without("brush", *marks, "search", "baseline", "measure", "lens")
+    return selection.without("brush", *marks, "search", "baseline", "pricing", "measure", "lens")
 
 
 def series(dataset: Dataset, selection: Selection) -> Series:

@@ -41,10 +41,14 @@ class ViewModule(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """A view: its key (as in TABLES and on the command line), its title, and the module it lives in."""
+    """A view: its key (as in TABLES and on the command line), which names its module too, and its title.
+
+    `beside` is the key of the view whose tab it is at the first start, "" where it has a place of its own.
+    """
 
     key: str
     title: Message
+    beside: str = ""
 
     def load(self) -> ViewModule:
         """Import and return the view's module; chart libraries are slow to import, so not before it is shown."""
@@ -55,7 +59,7 @@ VIEWS = (
     View("leaderboard", say("Leaderboard")),
     View("share", say("Country share")),
     View("prices", say("Prices")),
-    View("claims", say("Claims")),
-    View("leads", say("Lead changes")),
-    View("drivers", say("What drove the change")),
+    View("claims", say("Claims"), "leaderboard"),
+    View("leads", say("Lead changes"), "leaderboard"),
+    View("drivers", say("What drove the change"), "leaderboard"),
 )

@@ -7,6 +7,7 @@ import pytest
 
 from explorer.domain.origins import Known
 from explorer.domain.periods import Grain, Span
+from explorer.domain.pricing import Pricing
 from explorer.domain.selection import ALL, LISTED, SCOPES, Grouping, Measure, Scope, Selection, Source, Variants
 
 FULL: dict[str, Any] = {
@@ -23,6 +24,7 @@ FULL: dict[str, Any] = {
     "search": "kimi",
     "baseline": "a/x",
     "as_of": "2026-05-05",
+    "pricing": Pricing(ratio=3.0),
     "known": Known.THEN,
     "variants": Variants.MERGED,
     "lens": True,
