@@ -71,6 +71,7 @@ PROFILE = Profile(
     in_menu={"value": say("Value found"), "fitting": say("Conditions that fit"), "tried": say("Conditions tried")},
     tips={"off": _off},
     more=_more,
+    dims=False,
 )
 
 draw = partial(sheet.draw, PROFILE)

@@ -30,7 +30,7 @@ class Profile:
     a picture too narrow for all, the most dispensable first. `wide` hold sentences, elided where room is short, and
     `firm` a few words, never elided. `in_menu` is what columns are called where their heads are too terse; `tips` what
     their cells say when pointed at, where that is not what their kind says. `more` says how many rows a picture leaves
-    out.
+    out. `dims` says whether what is not marked fades.
     """
 
     view: str
@@ -45,6 +45,7 @@ class Profile:
     in_menu: Mapping[str, Message] = field(default_factory=dict[str, Message])
     tips: Mapping[str, Tip] = field(default_factory=dict[str, Tip])
     more: Callable[[int], Message] = more_rows
+    dims: bool = True
 
     def shown(self, table: Table, hidden: Collection[str] | None = None) -> tuple[Column, ...]:
         """Return the columns to show from left to right: all but the `hidden`, or but those hidden at first."""

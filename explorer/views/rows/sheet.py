@@ -54,9 +54,9 @@ def _reach(values: Sequence[Any]) -> tuple[float, float]:
     return (min(0.0, *known), max(0.0, *known)) if known else (0.0, 1.0)
 
 
-def is_dim(table: Table, row: int) -> bool:
-    """Whether a row gives way to those that are marked."""
-    return bool(table.marked) and table.ids[row] not in table.marked
+def is_marked(table: Table, row: int) -> bool:
+    """Whether the Selection names a row."""
+    return table.ids[row] in table.marked
 
 
 def paint_head(painter: QPainter, look: Look, page: Sheet, at: QPointF, sort: Sort | None = None) -> None:
@@ -94,11 +94,12 @@ def _paint_marker(painter: QPainter, look: Look, centre: QPointF, descending: bo
 def paint_rows(painter: QPainter, look: Look, page: Sheet, rows: range, at: QPointF) -> None:
     """Paint some rows of the sheet, the first from `at` down: those that the Selection marks on its background."""
     table = page.table
-    dim = [is_dim(table, row) for row in rows]
+    marked = [is_marked(table, row) for row in rows]
+    dim = [page.profile.dims and bool(table.marked) and not own for own in marked]
     band = QRectF(at.x(), at.y(), page.width, look.row)
     line = QRectF(at.x(), at.y() + look.row - look.thin, page.width, look.thin)
-    for faded in dim:
-        if table.marked and not faded:
+    for own in marked:
+        if own:
             painter.fillRect(band, look.selection)
         painter.fillRect(line, look.hairline)
         band.translate(0, look.row)
