@@ -54,3 +54,54 @@ class Task(QThread):
         if step != self._told:
             self._told = step
             self.progressed.emit(fraction)
+
+
+class Latest(QObject):
+    """Runs one piece of work at a time: starting another lets go of the one before, which is not heard of again.
+
+    `done` and `failed` are those of `Task`; `ended` comes after either, when nothing is under way any more.
+    """
+
+    done = Signal(object)
+    failed = Signal(object)
+    ended = Signal()
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._task: Task | None = None
+
+    @property
+    def running(self) -> bool:
+        """Whether work is under way."""
+        return self._task is not None
+
+    def start(self, work: Work) -> None:
+        """Begin with some work."""
+        self.stop()
+        task = self._task = Task(work, self)
+        task.done.connect(self._done)
+        task.failed.connect(self._failed)
+        task.finished.connect(self._ended)
+        task.start()
+
+    def stop(self) -> None:
+        """Let go of what is under way, which ends at its next progress."""
+        task, self._task = self._task, None
+        if task is not None:
+            task.cancel()
+            task.wait()
+
+    def _done(self, result: object) -> None:
+        if self.sender() is self._task:
+            self.done.emit(result)
+
+    def _failed(self, error: Exception) -> None:
+        if self.sender() is self._task:
+            self.failed.emit(error)
+
+    def _ended(self) -> None:
+        task = self.sender()
+        task.deleteLater()
+        if task is self._task:
+            self._task = None
+            self.ended.emit()

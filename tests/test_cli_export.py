@@ -240,6 +240,14 @@ def test_a_lead_that_never_changes_is_a_sentence(export: Run) -> None:
     assert done.stderr == "The lead does not change in this span, under any scope.\n"
 
 
+def test_a_printed_score_stands_beside_the_price_of_its_model(export: Run) -> None:
+    done = export("price_skill")
+    assert done.exit_code == 0
+    table = frame_of(done.stdout)
+    assert table[["model", "score"]].values.tolist() == [["minimax/minimax-m2.5", 80.2]]
+    assert "One printed score is left out" in done.stdout
+
+
 def fresh(store: Path, *arguments: str, code: str = "") -> subprocess.CompletedProcess[str]:
     """Run the command line in a process of its own, with no display; `code` runs in it after the command."""
     blind = {k: v for k, v in os.environ.items() if k not in {"DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"}}

@@ -125,7 +125,9 @@ class SheetPage(QWidget):
         """Make a row of the sheet that no search hides the current one, and put the keyboard into a field of it."""
         place = self.model.place(row)
         if place is not None:
-            self.table.setCurrentIndex(self.model.index(place, 0))
+            index = self.model.index(place, 0)
+            self.table.setCurrentIndex(index)
+            self.table.scrollTo(index, QAbstractItemView.ScrollHint.PositionAtCenter)
         if field is not None:
             self.fields[field].setFocus()
 

@@ -1,13 +1,18 @@
 """The clauses of a Selection that narrow or mark something, each with the Selection that lacks only it."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from explorer.domain.claims.wording import printed
 from explorer.domain.dataset import Dataset
 from explorer.domain.origins import UNATTRIBUTED
 from explorer.domain.periods import Grain, Span, period_of
+from explorer.domain.prices import CATALOGUE
+from explorer.domain.pricing import Compared, Pricing, Sort, ratio_words, share_words
+from explorer.domain.schema import to_date
 from explorer.domain.selection import Grouping, Known, Measure, Selection, Variants
-from explorer.domain.wording import scope_name, span_words
+from explorer.domain.wording import day_words, scope_name, span_words
+from explorer.domain.workload import PRESETS
 from explorer.words import Message, say
 
 MOST_MARKS = 6
@@ -26,6 +31,8 @@ GRAIN_NAMES = {
 }
 KNOWN_NAMES = {Known.NOW: say("As known now"), Known.THEN: say("As known then")}
 VARIANT_NAMES = {Variants.APART: say("Variants apart"), Variants.MERGED: say("Variants merged")}
+_COMPARED_NAMES = {Compared.BLENDED: say("Prices blended"), Compared.CACHED: say("Prices of cached input")}
+_SORT_NAMES = {Sort.CHEAPEST: say("Cheapest first"), Sort.DEAREST: say("Dearest first")}
 GROUPING_NAMES = {
     Grouping.COUNTRY: say("by Country"),
     Grouping.AUTHOR: say("by Author"),
@@ -48,10 +55,10 @@ class Clause:
 
 def clauses(selection: Selection, dataset: Dataset) -> tuple[Clause, ...]:
     """Return a selection's clauses in the order they are read: what is narrowed, how it is cut, what is marked."""
-    return (*_plain(selection), *_marks(selection, dataset))
+    return (*_plain(selection, dataset), *_priced(selection), *_marks(selection, dataset))
 
 
-def _plain(selection: Selection) -> Iterator[Clause]:
+def _plain(selection: Selection, dataset: Dataset) -> Iterator[Clause]:
     default = Selection()
     if selection.brush is not None:
         yield Clause("brush", window_name(selection.brush), selection.without("brush"), selection.brush)
@@ -65,13 +72,47 @@ def _plain(selection: Selection) -> Iterator[Clause]:
         ("known", lambda: KNOWN_NAMES[selection.known]),
         ("variants", lambda: VARIANT_NAMES[selection.variants]),
         ("lens", lambda: say("Scopes side by side")),
-        ("claim", lambda: say("Claim {id}", id=selection.claim)),
+        ("claim", lambda: _claim_name(selection, dataset)),
         ("baseline", lambda: say("Prices against {model}", model=selection.baseline)),
         ("as_of", lambda: say("As known on {date}", date=selection.as_of)),
     )
     for name, label in labels:
         if getattr(selection, name) != getattr(default, name):
             yield Clause(name, label(), selection.without(name))
+
+
+def _priced(selection: Selection) -> Iterator[Clause]:
+    """Yield how prices are looked at, where it is not the usual way."""
+    default, pricing = Pricing(), selection.pricing
+    labels: tuple[tuple[str, Callable[[], Message]], ...] = (
+        ("compared", lambda: _COMPARED_NAMES[pricing.compared]),
+        ("ratio", lambda: say("Ratio {ratio}", ratio=ratio_words(pricing.ratio))),
+        ("cached", lambda: say("Cached {share}", share=share_words(pricing.cached))),
+        ("first", lambda: say("Prices: {name} first", name=CATALOGUE)),
+        ("at", lambda: say("Prices of {day}", day=day_words(to_date(pricing.at or 0)))),
+        ("sort", lambda: _SORT_NAMES[pricing.sort]),
+        ("score", lambda: say("Score {name}", name=pricing.score)),
+        ("linear", lambda: say("Linear prices")),
+        ("workload", lambda: _workload_name(pricing)),
+    )
+    for name, label in labels:
+        usual = getattr(default, name)
+        if getattr(pricing, name) != usual:
+            without = selection.but(pricing=replace(pricing, **{name: usual}))
+            yield Clause(f"pricing:{name}", label(), without)
+
+
+def _claim_name(selection: Selection, dataset: Dataset) -> Message:
+    """Return a claim as who printed what; its id where the figure is gone."""
+    figure = next((figure for figure in dataset.figures if figure.id == selection.claim), None)
+    if figure is None:
+        return say("Claim {id}", id=selection.claim)
+    return say("Claim: {publisher}, {printed}", publisher=figure.publisher.partition(" (")[0], printed=printed(figure))
+
+
+def _workload_name(pricing: Pricing) -> Message:
+    preset = next((preset.name for preset in PRESETS if preset.workload == pricing.workload), None)
+    return say("Workload: {name}", name=preset or say("your own"))
 
 
 def _marks(selection: Selection, dataset: Dataset) -> Iterator[Clause]:

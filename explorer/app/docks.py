@@ -9,9 +9,12 @@ from PySide6.QtWidgets import QApplication, QDockWidget, QMainWindow, QTabWidget
 from explorer.domain.table import Table
 from explorer.drawing.translate import tr
 from explorer.session import Session
-from explorer.style import Style
+from explorer.style import GRID, Style
 from explorer.views import VIEWS, View, ViewModule, ViewWidget
 from explorer.words import say
+
+_LOWEST = 18 * GRID
+"""Every view can be made so low, lest the views of a low window overlap: captions then give way to what they caption."""
 
 
 class ViewDock(QDockWidget):
@@ -55,6 +58,7 @@ class ViewDock(QDockWidget):
             made.setAccessibleName(tr(say("{view} view", view=self.view.title)))
         placeholder = self.widget()
         _keep_room(made)
+        made.setMinimumHeight(_LOWEST)
         self.setWidget(made)
         made.setVisible(self._seen)
         placeholder.deleteLater()
@@ -72,6 +76,11 @@ class ViewDock(QDockWidget):
         if self._shown is None:
             raise RuntimeError(f"{self.view.key} is not prepared")
         return self._shown.table()
+
+    @property
+    def is_busy(self) -> bool:
+        """Whether the view works out in a thread what it will show."""
+        return bool(getattr(self._shown, "is_busy", False))
 
     def set_style(self, style: Style) -> None:
         """Draw in another style from now on."""

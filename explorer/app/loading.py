@@ -32,7 +32,7 @@ def dataset(store: Store | None) -> Dataset:
     whose = origins().overridden(store.overrides()) if store else origins()
     if store and len(frames.usage):
         return rankings_dataset(frames, whose, store.provenance(), figures)
-    return published_dataset(figures, whose, frames.prices)
+    return published_dataset(figures, whose, frames.prices, frames.scores)
 
 
 def prices(store: Store | None) -> tuple[DatedPrices, ...]:

@@ -1,6 +1,7 @@
 """The strip below the views: what the current one shows, in one plain sentence, ready to paste."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from math import ceil
 
 from PySide6.QtCore import QEvent, QSize, Qt, QTimer
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QResizeEvent, QTextLayout
@@ -15,6 +16,7 @@ from explorer.style import GRID
 from explorer.words import Message, say
 
 _LINES = 2
+_WAIT = 50  # milliseconds
 _SLACK = 2
 """Pixels a line stays short of the label's width, so that the label breaks no line anew."""
 
@@ -25,6 +27,7 @@ class SentenceLabel(QLabel):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._whole = ""
+        self._high = 0
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setTextInteractionFlags(
             Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
@@ -46,7 +49,7 @@ class SentenceLabel(QLabel):
             self._wrap()
 
     def sizeHint(self) -> QSize:
-        return QSize(0, _LINES * self.fontMetrics().lineSpacing())
+        return QSize(0, max(self._high, _LINES * self.fontMetrics().lineSpacing()))
 
     def minimumSizeHint(self) -> QSize:
         return self.sizeHint()
@@ -71,6 +74,24 @@ class SentenceLabel(QLabel):
         lines = wrapped(self._whole, self, self.contentsRect().width() - _SLACK)
         if (shown := "\n".join(lines)) != self.text():
             self.setText(shown)
+        # A line is as high as its tallest font, and what a font lacks comes from a taller one.
+        high = ceil(sum(line_heights(lines, self)))
+        if high > self._high:
+            self._high = high
+            self.updateGeometry()
+
+
+def line_heights(lines: Sequence[str], widget: QWidget) -> list[float]:
+    """Return how high each line is with the fonts that its characters come from, in pixels."""
+    found: list[float] = []
+    for words in lines:
+        layout = QTextLayout(words, widget.font())
+        layout.beginLayout()
+        line = layout.createLine()
+        line.setLeadingIncluded(True)
+        layout.endLayout()
+        found.append(line.height())
+    return found
 
 
 def wrapped(text: str, widget: QWidget, width: int) -> list[str]:
@@ -127,10 +148,13 @@ class SentenceBar(QToolBar):
     def refresh_later(self) -> None:
         """Refresh in the next turn of the event loop, once however often it is asked for."""
         if not self._turn.isActive():
-            self._turn.start()
+            self._turn.start(0)
 
     def refresh(self) -> None:
         """Show the sentence of the current view, nothing while that is not there yet."""
+        if self._docks.current.is_busy:
+            self._turn.start(_WAIT)
+            return
         try:
             self._caption = self._docks.current.table().caption
         except RuntimeError:

@@ -246,7 +246,8 @@ class MainWindow(QMainWindow):
         loading.keep_overrides(self._store_path, overrides)
         dataset = self.session.dataset
         self.session.load(dataset.with_origins(dataset.origins.overridden(overrides)))
-        self.tell(say("Attribution kept: captions say where it is yours."))
+        kept = say("Attribution kept: captions say where it is yours.")
+        self.tell(kept if overrides else say("Attribution is as the program has it."))
 
     def _exports(self) -> "Exports":
         from explorer.app.exports import Exports  # noqa: PLC0415 - not before the first picture

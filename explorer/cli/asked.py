@@ -3,7 +3,9 @@
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from explorer.cli import prices_asked as prices
 from explorer.cli.terminal import refuse
+from explorer.cli.workload_asked import with_workload
 from explorer.words import say
 
 if TYPE_CHECKING:
@@ -12,14 +14,37 @@ if TYPE_CHECKING:
     from explorer.domain.selection import Scope, Selection
 
 # The names of the domain, written out: importing the domain would make `--help` wait for numpy.
-VIEW_NAMES = ("leaderboard", "share", "prices", "claims", "leads", "drivers")
+VIEW_NAMES = (
+    "leaderboard",
+    "share",
+    "prices",
+    "claims",
+    "leads",
+    "drivers",
+    "price_history",
+    "price_usage",
+    "price_skill",
+    "workload",
+    "spend",
+)
 GRAINS = ("day", "week", "sunday-week", "month", "7d", "28d", "30d", "whole")
 GROUPINGS = ("country", "author", "model")
 MEASURES = ("tokens", "share")
 KNOWN = ("now", "then")
 VARIANTS = ("apart", "merged")
+PRICE_FIRST = ("openrouter", "catalogue")
 
-_VIEWS_OF = {"search": ("leaderboard", "claims"), "baseline": ("prices",), "lens": ("share",)}
+_VIEWS_OF = {
+    "search": ("leaderboard", "claims"),
+    "baseline": ("prices", "workload"),
+    "lens": ("share",),
+    "at": ("prices", "price_usage", "price_skill", "workload"),
+    "models": ("prices",),
+    "ratio": ("prices", "price_history", "price_usage", "price_skill"),
+    "cached": ("prices", "price_history", "price_usage", "price_skill", "workload"),
+    "first": ("prices", "price_history", "price_usage", "price_skill", "workload", "spend"),
+    **dict.fromkeys(("calls", "input", "output", "preset"), ("workload",)),
+}
 """Options that belong to some views only."""
 
 
@@ -39,6 +64,15 @@ class Asked:
     known: str
     variants: str
     lens: bool
+    at: str | None = None
+    models: str = ""
+    ratio: str = ""
+    cached: str = ""
+    first: str | None = None
+    calls: str = ""
+    input: str = ""
+    output: str = ""
+    preset: str | None = None
 
 
 def selection(dataset: "Dataset", asked: Asked) -> "Selection":
@@ -49,11 +83,8 @@ def selection(dataset: "Dataset", asked: Asked) -> "Selection":
     for option, views in _VIEWS_OF.items():
         if getattr(asked, option) and asked.view not in views:
             refuse(say("--{option} belongs to {view}.", option=option, view=", ".join(views)), say("Leave it out."))
-    if asked.baseline and asked.baseline not in dataset.prices.models:
-        refuse(
-            say("The data has no model {model}.", model=asked.baseline),
-            say("Take a name from: tokenshare export leaderboard"),
-        )
+    if asked.baseline and not asked.models and asked.baseline not in dataset.prices.models:
+        prices.unknown(dataset, asked.baseline)
     return Selection(
         source=dataset.source,
         grain=Grain(asked.grain),
@@ -66,6 +97,7 @@ def selection(dataset: "Dataset", asked: Asked) -> "Selection":
         known=Known(asked.known),
         variants=Variants(asked.variants),
         lens=asked.lens,
+        pricing=with_workload(prices.pricing(dataset, asked), asked),
     )
 
 
@@ -89,7 +121,7 @@ def span(dataset: "Dataset", start: str | None, end: str | None) -> "Span | None
     from explorer.domain.periods import Span  # noqa: PLC0415
     from explorer.domain.published import whole_span  # noqa: PLC0415
 
-    first, last = (None if written is None else _day(written) for written in (start, end))
+    first, last = (None if written is None else prices.day(written) for written in (start, end))
     data = dataset.cube.days or whole_span(dataset)
     if data is None or (first is None and last is None):
         return None
@@ -100,15 +132,3 @@ def span(dataset: "Dataset", start: str | None, end: str | None) -> "Span | None
     if first > last:
         refuse(say("--from {start} is after --to {end}.", start=start, end=end), say("Exchange them."))
     return Span(first, last)
-
-
-def _day(written: str) -> int:
-    from explorer.sources.fields import day_of  # noqa: PLC0415
-
-    day = day_of(written)
-    if day is None:
-        refuse(
-            say("The date “{written}” is not in the calendar of 2020 to 2099.", written=written),
-            say("Write it like 2026-02-09."),
-        )
-    return day

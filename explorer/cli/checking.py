@@ -1,4 +1,4 @@
-"""`tokenshare check` and `tokenshare find`: printed numbers held against the rankings."""
+"""`tokenshare check` and `tokenshare find`: printed numbers held against the rankings and price lists."""
 
 from pathlib import Path
 
@@ -20,6 +20,7 @@ def check(store_path: Path, figures: Path, json_path: str | None) -> None:
 
     The columns are those of data/published/figures.csv. Nothing is kept.
     """
+    from explorer.app import loading  # noqa: PLC0415
     from explorer.domain.claims.table import verdicts  # noqa: PLC0415
     from explorer.export import verdict_report, verdicts_json  # noqa: PLC0415
     from explorer.sources import read  # noqa: PLC0415
@@ -32,7 +33,7 @@ def check(store_path: Path, figures: Path, json_path: str | None) -> None:
             file=figures.name,
         )
     with existing(store_path) as store:
-        data = dataset(store, store_path).with_figures(found)
+        data = dataset(store, store_path).with_figures(found).with_prices(loading.prices(store))
     judged = verdicts(data)
     if json_path:
         deliver(json_path, verdicts_json.text(data, judged).encode())

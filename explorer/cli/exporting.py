@@ -6,9 +6,11 @@ from typing import TYPE_CHECKING
 import click
 
 from explorer.cli import asked as options
+from explorer.cli import prices_asked
 from explorer.cli.asked import Asked
 from explorer.cli.group import Sentence, main
 from explorer.cli.terminal import STDOUT, dataset, deliver, existing, refuse
+from explorer.cli.workload_asked import PRESETS
 from explorer.words import say
 
 if TYPE_CHECKING:
@@ -16,7 +18,7 @@ if TYPE_CHECKING:
     from explorer.domain.table import Table
 
 
-_PRICED = ("leaderboard", "prices")
+_PRICED = frozenset(options.VIEW_NAMES) - {"share", "leads", "drivers"}
 
 
 @main.command()
@@ -40,7 +42,7 @@ _PRICED = ("leaderboard", "prices")
     help="Height of share's picture.",
 )
 @click.option("--search", default="", metavar="WORDS", help="Only rows that match. Of leaderboard and claims.")
-@click.option("--baseline", default="", metavar="MODEL", help="The model to compare with. Of prices.")
+@click.option("--baseline", default="", metavar="MODEL", help="The model to compare with. Of prices, workload.")
 @click.option(
     "--known",
     type=click.Choice(options.KNOWN),
@@ -55,6 +57,19 @@ _PRICED = ("leaderboard", "prices")
     show_default=True,
     help="Whether :free and the like count with their model.",
 )
+@click.option("--at", metavar="DATE", help="Prices of this day. Of prices, workload.  [default: the last day]")
+@click.option("--models", default="", metavar="A,B,…", help="Just these models, used or not. Of prices.")
+@click.option("--ratio", default="", metavar="N:M", help="Input to output tokens of blended prices. Of prices.")
+@click.option("--cached", default="", metavar="N%", help="Share of the input read from a cache. Of prices, workload.")
+@click.option(
+    "--first",
+    type=click.Choice(options.PRICE_FIRST),
+    help="Whose price counts where both have one. Of prices, workload and spend.",
+)
+@click.option("--preset", type=click.Choice(PRESETS), help="The work to begin with. Of workload.  [default: chat]")
+@click.option("--calls", default="", metavar="N", help="Calls a day. Of workload.")
+@click.option("--input", default="", metavar="N", help="Input tokens of a call, cached ones counted. Of workload.")
+@click.option("--output", default="", metavar="N", help="Output tokens of a call. Of workload.")
 @click.option("--lens", is_flag=True, help="Top 5, top 10, all listed and all tokens side by side. Of share.")
 @click.option("--csv", "csv_path", metavar="FILE", help="Write the table as CSV; - is standard output (the default).")
 @click.option("--png", "png_path", metavar="FILE", help="Write the picture as PNG.")
@@ -101,13 +116,18 @@ def export(
 def _table(data: "Dataset", asked: Asked) -> "Table":
     from explorer.domain.price_table import PriceTable  # noqa: PLC0415
     from explorer.domain.tables import table as table_of  # noqa: PLC0415
+    from explorer.domain.workload_table import WorkloadTable  # noqa: PLC0415
 
-    table = table_of(asked.view, data, options.selection(data, asked))
+    selection = options.selection(data, asked)
+    if asked.models:
+        table = prices_asked.of_models(data, selection, asked.models)
+    else:
+        table = table_of(asked.view, data, selection)
     if table.empty is not None:
         raise Sentence(str(table.empty))
-    if isinstance(table, PriceTable) and asked.baseline not in ("", table.baseline):
+    if isinstance(table, PriceTable | WorkloadTable) and asked.baseline not in ("", table.baseline):
         refuse(
             say("No price is known for {model} at that time.", model=asked.baseline),
-            say("Choose another --baseline or --to."),
+            say("Choose another --baseline, --at or --to."),
         )
     return table

@@ -21,6 +21,7 @@ from explorer.words import Message, say
 MOST = 3
 """So many of a kind are named, the rest are counted."""
 
+_OWN = "Your attribution: {list}."
 _MERGED = say(":free and other variants count with their model.")
 
 
@@ -36,6 +37,11 @@ class _Case:
     share: float | None = None
 
 
+def is_own(note: Message) -> bool:
+    """Return whether a note says what the user's own attribution changes: never to be cut for want of room."""
+    return note.template == _OWN
+
+
 def readings(dataset: Dataset) -> tuple[Message, ...]:
     """Return how a dataset is read where that is not the default, for `Caption.filters`."""
     then = (say("as known then"),) if dataset.origins.known is Known.THEN else ()
@@ -46,8 +52,8 @@ def readings(dataset: Dataset) -> tuple[Message, ...]:
 def notes(dataset: Dataset, window: Span, periods: Sequence[Span] = ()) -> tuple[Message, ...]:
     """Return what a caption must say of attribution in a window; nothing where nothing there depends on it.
 
-    `periods` are parts of the window that as known then are each attributed as of their own end; without any the
-    window is.
+    The user's own word comes first. `periods` are parts of the window that as known then are each attributed as of
+    their own end; without any the window is.
     """
     return _notes(dataset, tuple(periods) or (window,))
 
@@ -65,7 +71,12 @@ def _notes(dataset: Dataset, parts: tuple[Span, ...]) -> tuple[Message, ...]:
     cases.sort(key=lambda case: (not case.hidden, -(case.share or 0), case.reveal.slug))
     models = [cube.models[i] for i in np.flatnonzero(used.any(axis=0)).tolist()] if dataset.origins.overrides else []
     merged = (_MERGED,) if dataset.variants is Variants.MERGED else ()
-    return (*_revealed(dataset.origins, cases), *_own(dataset.origins, models, ends), *merged)
+    return (*_own(dataset.origins, models, ends), *_revealed(dataset.origins, cases), *merged)
+
+
+def own(dataset: Dataset, window: Span) -> tuple[Message, ...]:
+    """Return what the user says of the attribution of models in a window, and nothing else."""
+    return tuple(note for note in notes(dataset, window) if is_own(note))
 
 
 def notes_of(dataset: Dataset, models: Iterable[str], window: Span) -> tuple[Message, ...]:
@@ -79,7 +90,7 @@ def notes_of(dataset: Dataset, models: Iterable[str], window: Span) -> tuple[Mes
         if reveal.revealed > window.start
     ]
     merged = (_MERGED,) if dataset.variants is Variants.MERGED else ()
-    return (*_revealed(origins, cases), *_own(origins, named, [window.last]), *merged)
+    return (*_own(origins, named, [window.last]), *_revealed(origins, cases), *merged)
 
 
 def model_name(slug: str) -> str:
@@ -160,7 +171,7 @@ def _own(origins: Origins, models: Iterable[str], ends: Sequence[int]) -> tuple[
     entries = [found[key] for key in sorted(found)]
     left = len(entries) - MOST
     shown = [*entries[:MOST], *([say("and {n} more", n=left)] if left > 0 else [])]
-    return (say("Your attribution: {list}.", list=_joined(shown)),)
+    return (say(_OWN, list=_joined(shown)),)
 
 
 @lru_cache(maxsize=8)

@@ -13,7 +13,7 @@ from explorer.domain import joining
 from explorer.domain.origins import UNATTRIBUTED, Known, Origins
 from explorer.domain.periods import Span
 from explorer.domain.prices import PriceBook
-from explorer.domain.schema import DatedPrices, Figure, Frames, to_date
+from explorer.domain.schema import DatedPrices, DatedScores, Figure, Frames, to_date
 from explorer.domain.selection import Grouping, Selection, Source, Variants
 from explorer.domain.snapshot import Provenance
 from explorer.domain.wording import day_words
@@ -97,7 +97,7 @@ class Dataset:
     """Everything the tables are made from. Immutable: new data or prices make a new dataset.
 
     `bases` names for each model of the cube the one that it is a variant of. `whole` is the dataset that this one is a
-    reading of, None for one as it came.
+    reading of, None for one as it came. `scores` are what lists of models say of their capability.
     """
 
     source: Source
@@ -109,7 +109,9 @@ class Dataset:
     bases: tuple[str, ...] = ()
     variants: Variants = Variants.APART
     whole: "Dataset | None" = field(default=None, repr=False)
+    scores: tuple[DatedScores, ...] = ()
     _attributions: dict[int, Attribution] = field(default_factory=dict[int, Attribution], repr=False, init=False)
+    at_hand: dict[str, object] = field(default_factory=dict[str, object], repr=False, init=False)
     _readings: dict[tuple[Known, Variants], "Dataset"] = field(
         default_factory=dict[tuple[Known, Variants], "Dataset"], repr=False, init=False
     )
@@ -191,6 +193,8 @@ class Dataset:
 
     def with_figures(self, figures: tuple[Figure, ...]) -> "Dataset":
         """Return this dataset with other printed figures to hold against it."""
+        if self.whole is not None:
+            return self.whole.with_figures(figures).read(self.origins.known, self.variants)
         return replace(self, figures=figures)
 
     def with_prices(self, lists: Sequence[DatedPrices]) -> "Dataset":
@@ -201,6 +205,8 @@ class Dataset:
 
     def with_origins(self, origins: Origins) -> "Dataset":
         """Return this dataset with other tables of whose models are whose."""
+        if self.whole is not None:
+            return self.whole.with_origins(origins).read(self.origins.known, self.variants)
         return replace(self, origins=origins)
 
 
@@ -213,11 +219,17 @@ def rankings(
     """
     cube = cubes.build(joining.joined(frames.usage, frames.prices))
     bases = joining.bases(cube.models, frames.prices)
-    return Dataset(Source.RANKINGS, cube, origins, PriceBook(frames.prices, cube.models), provenance, figures, bases)
+    book = PriceBook(frames.prices, cube.models)
+    return Dataset(Source.RANKINGS, cube, origins, book, provenance, figures, bases, scores=frames.scores)
 
 
-def published(figures: tuple[Figure, ...], origins: Origins, lists: Sequence[DatedPrices] = ()) -> Dataset:
+def published(
+    figures: tuple[Figure, ...],
+    origins: Origins,
+    lists: Sequence[DatedPrices] = (),
+    scores: tuple[DatedScores, ...] = (),
+) -> Dataset:
     """Return the dataset of printed figures; its price book covers the models that the figures name."""
     ids = tuple(sorted({figure.model for figure in figures if figure.model}))
     empty = cubes.build(Frames().usage)
-    return Dataset(Source.PUBLISHED, empty, origins, PriceBook(lists, ids), (), figures)
+    return Dataset(Source.PUBLISHED, empty, origins, PriceBook(lists, ids), (), figures, scores=scores)

@@ -12,12 +12,13 @@ from explorer.domain.cube import UsageCube
 from explorer.domain.dataset import Dataset
 from explorer.domain.origins import UNATTRIBUTED
 from explorer.domain.periods import Grain, PeriodGrid, Span, grid, previous
-from explorer.domain.prices import CATALOGUE, PriceBook, PricesAt
+from explorer.domain.prices import BY_NAME, CATALOGUE, PriceBook, PricesAt
+from explorer.domain.pricing import PriceFirst, Pricing
 from explorer.domain.schema import OTHER, Floats, Tokens, pick, to_date
 from explorer.domain.selection import Selection
 from explorer.domain.slugs import short_name, short_names
 from explorer.domain.table import Caption, Column, Kind, Table
-from explorer.domain.wording import during, period_words, scope_words, span_words
+from explorer.domain.wording import day_words, during, period_words, scope_words, span_words
 from explorer.words import Message, say
 
 COLUMNS = (
@@ -36,6 +37,8 @@ COLUMNS = (
     Column("price_source", say("Price source"), Kind.TEXT, say("Where the prices come from")),
     Column("price_date", say("Price date"), Kind.DATE, say("Since when, or as of when, the price list holds")),
 )
+
+_PRICING = Pricing()
 
 
 class Trends(Sequence[Floats]):
@@ -120,7 +123,7 @@ def table(dataset: Dataset, selection: Selection) -> Table:
             say("tokens by model, {window}", window=period_words(window, selection.grain)),
             scope,
             dataset.citation(window),
-            (*_notes(dataset, window, ranking.before), *price_notes(values["price_source"])),
+            (*_notes(dataset, window, ranking.before), *price_notes(values["price_source"], selection.pricing)),
             (*attribution_notes.readings(dataset), *searched),
             _sentence(dataset, selection, window, first, in_scope),
         ),
@@ -159,6 +162,7 @@ def _values(
 ) -> dict[str, Sequence[object]]:
     """Return the columns of the rows: indices into the cube's models, `other` appended where it counts."""
     window, before, tokens, rank = ranking.window, ranking.before, ranking.tokens, ranking.rank
+    pricing = selection.pricing
     cube, whose = dataset.cube, dataset.attribution(window.last)
     earlier = cube.tokens(before) if before else np.zeros(len(tokens), np.int64)
     shown = tokens[rows].astype(np.float64)
@@ -186,7 +190,7 @@ def _values(
             [change, _change(np.array(extra, float), np.array(before_other, float), before is not None)]
         ).tolist(),
         "trend": Trends(cube, grid(asked, selection.grain, cube.first_day, cube.complete, cube.present), columns),
-        **price_columns(dataset.prices.at(window.last), rows, len(extra)),
+        **price_columns(dataset.prices.at(pricing.day(window.last), pricing.priority), rows, len(extra)),
     }
 
 
@@ -200,7 +204,7 @@ def _change(now: Floats, before: Floats, comparable: bool) -> Floats:
 
 def price_columns(at: PricesAt, rows: NDArray[np.intp], blank: int = 0) -> dict[str, Sequence[object]]:
     """Return input, output, price_source and price_date of some models, with `blank` rows without price after."""
-    sources = PriceBook.sources
+    sources = PriceBook.said_by
     return {
         "input": [*at.input[rows].tolist(), *[np.nan] * blank],
         "output": [*at.output[rows].tolist(), *[np.nan] * blank],
@@ -209,11 +213,20 @@ def price_columns(at: PricesAt, rows: NDArray[np.intp], blank: int = 0) -> dict[
     }
 
 
-def price_notes(sources: Sequence[object]) -> tuple[Message, ...]:
-    """Return where starred prices come from, nothing where no price is starred."""
-    if CATALOGUE not in sources:
-        return ()
-    return (say("* Prices of the {name} catalogue: no models snapshot covers the date.", name=CATALOGUE),)
+def price_notes(sources: Sequence[object], pricing: Pricing = _PRICING) -> tuple[Message, ...]:
+    """Return where starred prices come from and as of when prices are, nothing where that goes without saying."""
+    notes: list[Message] = []
+    if CATALOGUE in sources:
+        if pricing.first is PriceFirst.CATALOGUE:
+            text = "* Prices of the {name} catalogue, which goes before the models snapshots, as chosen."
+        else:
+            text = "* Prices of the {name} catalogue: no models snapshot covers the date."
+        notes.append(say(text, name=CATALOGUE))
+    if BY_NAME in sources:
+        notes.append(say("No list has some :free variants: they cost nothing by definition."))
+    if pricing.at is not None:
+        notes.append(say("Prices of {day}.", day=day_words(to_date(pricing.at))))
+    return tuple(notes)
 
 
 def _comparable(dataset: Dataset, window: Span) -> Span | None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 
 import numpy as np
@@ -36,6 +37,12 @@ COLUMNS = (
 )
 
 _TOKENIZERS = say("Each provider counts tokens with its own tokenizer.")
+_LEGEND: Mapping[frozenset[bool], Message] = {
+    frozenset({True}): say("▲ the lead changes."),
+    frozenset({False}): say("△ the lead changes, not certain given the unattributed."),
+    frozenset({True, False}): say("▲ the lead changes; △ not certain, given the unattributed."),
+}
+"""By whether there are changes that are certain, and such that are not."""
 _LEADERS = {
     Grouping.COUNTRY: say("the leading country"),
     Grouping.AUTHOR: say("the leading author"),
@@ -102,8 +109,28 @@ def changes(series: Series, grouping: Grouping = Grouping.COUNTRY) -> tuple[Lead
     return tuple(found)
 
 
+@lru_cache(maxsize=16)
+def marked(series: Series, grouping: Grouping) -> tuple[LeadChange, ...]:
+    """Return the changes that a chart marks: none where a complete period of printed totals has no whole to lead in."""
+    if not np.all(series.scope_total[~series.partial & ~series.gap]):
+        return ()
+    return changes(series, grouping)
+
+
+def legend(marks: Iterable[LeadChange]) -> tuple[Message, ...]:
+    """Return what filled and hollow marks on a chart mean, those of them that there are, for its notes."""
+    kinds = {mark.certain for mark in marks}
+    return (_LEGEND[frozenset(kinds)],) if kinds else ()
+
+
 def _complete(series: Series) -> NDArray[np.intp]:
     return np.flatnonzero(~series.partial & ~series.gap)
+
+
+def _compared(series: Series) -> Span:
+    """Return the days from the first complete period to the last one."""
+    whole: list[int] = _complete(series).tolist()
+    return Span(series.spans[whole[0]].first, series.spans[whole[-1]].last)
 
 
 def _leaders(tokens: Tokens) -> NDArray[np.intp]:
@@ -143,10 +170,11 @@ def table(dataset: Dataset, selection: Selection) -> LeadTable:
     shown = by_scope[selection.scope]
     if asked is None or len(_complete(shown)) < 2:
         return _table(_nothing_said(dataset, selection, asked), (), empty=_why_nothing(dataset, shown, asked))
+    counted = _compared(shown)
     found = {scope: changes(series, selection.grouping) for scope, series in by_scope.items()}
     rows = _rows(by_scope, found)
     caption = Caption(
-        _title(found[selection.scope], selection, asked),
+        _title(found[selection.scope], selection, counted),
         say(
             "changes of {leader} by tokens {per}, {span}",
             leader=_LEADERS[selection.grouping],
@@ -157,7 +185,7 @@ def table(dataset: Dataset, selection: Selection) -> LeadTable:
         dataset.citation(asked),
         (*_notes(shown), *attribution_notes.notes(dataset, asked, shown.spans), _TOKENIZERS),
         attribution_notes.readings(dataset),
-        _sentence(dataset, selection, found[selection.scope], shown, asked),
+        _sentence(dataset, selection, found[selection.scope], shown, counted),
     )
     empty = None if rows else say("The lead does not change in this span, under any scope.")
     return _table(caption, rows, _marked(dataset, selection, rows), empty)

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from explorer.domain import attribution_notes, shares
+from explorer.domain import attribution_notes, leads, shares
 from explorer.domain.dataset import Dataset
 from explorer.domain.markers import claim_words, markers
 from explorer.domain.periods import Span
@@ -38,7 +38,11 @@ COLUMNS = (
 
 @dataclass(frozen=True, eq=False, slots=True)
 class Panel:
-    """One of the charts: its `scope`, `series` and `heading`; `coverage` is the scope's share (0–1) of all tokens."""
+    """One of the charts: its `scope`, `series` and `heading`.
+
+    `coverage` is the scope's share (0–1) of all tokens; the heading states it without saying of what, as the caption
+    of the table does for all.
+    """
 
     scope: Scope
     series: Series
@@ -50,10 +54,12 @@ class Panel:
 class LensTable(ShareTable):
     """The long tables of several scopes under one another; `series` is that of all tokens.
 
-    The bands of every panel are in the order of the bands of all tokens.
+    The bands of every panel are in the order of the bands of all tokens. `named` is the panel whose scope the Selection
+    has, else the first: what is said of one panel only is said there.
     """
 
     panels: tuple[Panel, ...] = ()
+    named: int = 0
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -68,10 +74,10 @@ class _Body:
 def table(dataset: Dataset, selection: Selection) -> ShareTable:
     """Return the chart's table, under four scopes instead of the selection's own where it asks for the lens."""
     if not selection.lens:
-        return shares.table(dataset, selection)
+        return _alone(dataset, selection)
     everything, asked = shares.series(dataset, selection.but(scope=ALL)), dataset.span(selection)
     if asked is None or not everything.groups:
-        return shares.table(dataset, selection.but(scope=ALL))
+        return _alone(dataset, selection.but(scope=ALL))
     body = _body(dataset, shares.shaping(selection).without("scope"))
     return LensTable(
         COLUMNS,
@@ -85,7 +91,20 @@ def table(dataset: Dataset, selection: Selection) -> ShareTable:
         brush=selection.brush,
         markers=markers(dataset, selection, everything.spans),
         panels=body.panels,
+        named=next((i for i, panel in enumerate(body.panels) if panel.scope == selection.scope), 0),
     )
+
+
+def _alone(dataset: Dataset, selection: Selection) -> ShareTable:
+    """Return the chart's table under one scope, its changes of lead explained."""
+    found = shares.table(dataset, selection)
+    marks = leads.legend(leads.marked(found.series, selection.grouping))
+    return replace(found, caption=_explained(found.caption, marks)) if marks else found
+
+
+def _explained(caption: Caption, marks: tuple[Message, ...]) -> Caption:
+    """Return a caption with what the marks on its chart mean."""
+    return replace(caption, notes=(*marks, *caption.notes))
 
 
 @lru_cache(maxsize=4)
@@ -112,8 +131,7 @@ def _panels(dataset: Dataset, selection: Selection) -> tuple[Panel, ...]:
         if not series.groups:
             continue
         coverage = int(series.scope_total.sum()) / int(series.all_total.sum())
-        text = "{scope} · {share}" if scope == ALL else "{scope} · {share} of all tokens"
-        heading = say(text, scope=_NAMES[scope], share=percent(coverage))
+        heading = say("{scope} · {share}", scope=_NAMES[scope], share=percent(coverage))
         found.append(Panel(scope, _in_order(series, order), heading, coverage))
     return tuple(found)
 
@@ -131,7 +149,8 @@ def _in_order(series: Series, order: Sequence[str]) -> Series:
 
 def _caption(dataset: Dataset, selection: Selection, panels: tuple[Panel, ...], asked: Span) -> Caption:
     found = _leads(panels, selection)
-    return Caption(
+    marks = leads.legend(mark for panel in panels for mark in leads.marked(panel.series, selection.grouping))
+    caption = Caption(
         _title(found, selection),
         say(
             "tokens {per} by {grouping}, {span}"
@@ -141,12 +160,13 @@ def _caption(dataset: Dataset, selection: Selection, panels: tuple[Panel, ...], 
             grouping=say(selection.grouping.value),
             span=span_words(asked),
         ),
-        say("four scopes side by side, each with its share of all tokens of the span"),
+        say("four scopes side by side, each headed by its share of all tokens of the span"),
         dataset.citation(asked),
         shares.notes(panels[-1].series, attribution_notes.notes(dataset, asked, panels[-1].series.spans)),
         (*attribution_notes.readings(dataset), *claim_words(dataset, selection)),
         sentence=_sentence(found, selection, dataset.citation(asked)),
     )
+    return _explained(caption, marks)
 
 
 @dataclass(frozen=True, slots=True)

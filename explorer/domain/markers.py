@@ -1,7 +1,7 @@
 """The printed figure that a selection puts to the test, as the chart marks it and as captions name it."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 import numpy as np
@@ -35,13 +35,15 @@ _KINDS: Mapping[Grouping, EntityKind] = {
 class Marker:
     """A printed figure on the chart: its window, its height in the chart's measure, and what to call it.
 
-    `group` is the key of the band it is about, "" where it is about the whole stack.
+    `group` is the key of the band it is about, "" where it is about the whole stack; `short` is the label for where
+    there is little room.
     """
 
     window: Span
     value: float
     label: Message
     group: str = ""
+    short: Message = field(default_factory=lambda: say(""))
 
 
 def claim(dataset: Dataset, selection: Selection) -> Figure | None:
@@ -72,7 +74,7 @@ def markers(dataset: Dataset, selection: Selection, periods: Sequence[Span]) -> 
         return ()
     value = read_as.value * len(window) / read_as.per if read_as.per else read_as.value
     label = say("{publisher} printed {value}", publisher=figure.publisher.partition(" (")[0], value=printed(figure))
-    return (Marker(window, value, label, group),)
+    return (Marker(window, value, label, group, say("printed {value}", value=printed(figure))),)
 
 
 def claim_words(dataset: Dataset, selection: Selection) -> tuple[Message, ...]:

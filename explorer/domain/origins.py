@@ -128,9 +128,8 @@ class Origins:
 
     def country_code(self, entity: str) -> str:
         """Return the country code of a code, a name or "US"; "" for what is no country."""
-        if entity in self._names:
-            return entity
-        return next((code for code, name in self._names.items() if name == entity), "")
+        wanted = entity.casefold()
+        return next((code for code, name in self._names.items() if wanted in (code.casefold(), name.casefold())), "")
 
 
 def _bare(permaslug: str) -> str:

@@ -1,21 +1,26 @@
 """The prices view's table: input and output prices of some models, and how they compare with a baseline."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
-from explorer.domain import price_sentence, sentences
+from explorer.domain import price_caption, price_sentence, sentences
 from explorer.domain.attribution_notes import notes_of, readings
-from explorer.domain.dataset import Dataset
-from explorer.domain.leaderboard import price_columns, ranks
+from explorer.domain.blended import blended, ratio
+from explorer.domain.dataset import Dataset, attribute
+from explorer.domain.leaderboard import ranks
 from explorer.domain.periods import Span
-from explorer.domain.prices import CATALOGUE, UNDATED, PricesAt
-from explorer.domain.schema import Floats, pick, to_date
+from explorer.domain.price_coverage import unjoined
+from explorer.domain.price_history import PriceColumns, PricePoint, at, columns
+from explorer.domain.prices import UNDATED
+from explorer.domain.pricing import Compared, Pricing, Sort
+from explorer.domain.schema import Floats, Tokens, pick, to_date
 from explorer.domain.selection import Selection
 from explorer.domain.slugs import short_names
 from explorer.domain.table import Caption, Column, Kind, Table
+from explorer.domain.units import percent
 from explorer.domain.wording import day_words, during, number_words, span_words
 from explorer.words import Message, say
 
@@ -28,18 +33,25 @@ COLUMNS = (
     Column("country", say("Country"), Kind.TEXT),
     Column("input", say("In $/M"), Kind.PRICE, say("Input price, US dollars per million tokens")),
     Column("output", say("Out $/M"), Kind.PRICE, say("Output price, US dollars per million tokens")),
+    Column("blended", say("Blended $/M"), Kind.PRICE, say("Input and output mixed, US dollars per million tokens")),
     Column("ratio_input", say("Input ×"), Kind.RATIO, say("The baseline's input price over this model's")),
     Column("ratio_output", say("Output ×"), Kind.RATIO, say("The baseline's output price over this model's")),
     Column("source", say("Source"), Kind.TEXT, say("Where the prices come from")),
     Column("price_date", say("Price date"), Kind.DATE, say("Since when, or as of when, the price list holds")),
+    Column("cached", say("Cached $/M"), Kind.PRICE, say("Input read from a cache, US dollars per million tokens")),
+    Column("ratio_blended", say("Blended ×"), Kind.RATIO, say("The baseline's blended price over this model's")),
+    Column("ratio_cached", say("Cached ×"), Kind.RATIO, say("The baseline's cached price over this model's")),
+    Column("tiers", say("Other calls"), Kind.TEXT, say("Input/output prices of long inputs or certain hours")),
 )
 
 
 @dataclass(frozen=True, eq=False, slots=True)
 class PriceTable(Table):
-    """A price table that knows its baseline's model id ("" without one)."""
+    """A price table that knows its baseline's model id ("" without one), and how it is to be drawn."""
 
     baseline: str = ""
+    compared: Compared = Compared.BOTH
+    linear: bool = False
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -47,7 +59,8 @@ class Chosen:
     """Which models a price table compares: a title, how they were chosen, and what to say where there are none.
 
     `those` says how many they are and how they were chosen, within a sentence. `rivals` are the models (indices) among
-    which a baseline is looked for where none was asked for.
+    which a baseline is looked for where none was asked for. `tokens` are those of each of the book's models that make
+    up the whole of which models without price have a share, within the time `during`; None where there is no whole.
     """
 
     title: Message
@@ -55,6 +68,9 @@ class Chosen:
     those: Message
     none: Message
     rivals: NDArray[np.intp]
+    tokens: Tokens | None = None
+    during: Message = field(default_factory=lambda: say(""))
+    notes: tuple[Message, ...] = ()
 
 
 def table(dataset: Dataset, selection: Selection) -> PriceTable:
@@ -64,7 +80,8 @@ def table(dataset: Dataset, selection: Selection) -> PriceTable:
         return nothing(say("There are no rankings yet. Open a rankings file to begin."))
     if window is None or not dataset.cube.days_present(window):
         return nothing(say("There is no data in this window. The data runs {span}.", span=span_words(data)))
-    order, _ = ranks(dataset.cube.tokens(window))
+    tokens = dataset.cube.tokens(window)
+    order, _ = ranks(tokens)
     rivals = order[:TOP]
     whose = dataset.attribution(window.last)
     models = dataset.cube.models
@@ -84,8 +101,31 @@ def table(dataset: Dataset, selection: Selection) -> PriceTable:
     else:
         text = "the {n} chosen models with tokens {during}"
     those = say(text, n=number_words(len(rows)), during=in_words)
-    chosen = Chosen(title, how, those, none, rivals)
+    when = during(window, selection.grain)
+    chosen = Chosen(title, how, those, none, rivals, tokens, when, _coverage(dataset, window, when))
     return priced(dataset, selection, rows, (whose.author, whose.country), window.last, chosen)
+
+
+def of_models(dataset: Dataset, selection: Selection, models: Sequence[str], day: int) -> PriceTable:
+    """Return the prices on `day` of just these models, in their order, used or not, and of the baseline asked for.
+
+    A model need only be named by some price list; those without a price are left out and counted in a note.
+    """
+    dataset = dataset.under(selection)
+    ids = tuple(dict.fromkeys(models))
+    joined = tuple(dict.fromkeys((*ids, *((selection.baseline,) if selection.baseline else ()))))
+    whose = attribute(joined, dataset.origins, to_date(day))
+    rows = np.arange(len(ids))
+    chosen = Chosen(
+        say("Prices of the chosen models"),
+        say("the models asked for"),
+        say("the {n} models asked for", n=number_words(len(ids))),
+        say("No model is asked for."),
+        rows,
+    )
+    found = replace(dataset, prices=dataset.prices.joined_to(joined))
+    asked = selection.without("countries", "authors", "models")
+    return priced(found, asked, rows, (whose.author, whose.country), day, chosen)
 
 
 def priced(
@@ -98,138 +138,173 @@ def priced(
 ) -> PriceTable:
     """Return the price table of `rows` (indices into the book's models) on a day, the baseline's row included.
 
-    `whose` are author and country per model. Models without a known price are left out and counted in a note.
+    `whose` are author and country per model. The day asked for in the selection goes before `day`. Models without a
+    known price are left out and counted in a note.
     """
     if not len(rows):
         return nothing(chosen.none)
-    at, models = dataset.prices.at(day), dataset.prices.models
-    known = ~np.isnan(at.input[rows]) | ~np.isnan(at.output[rows])
+    pricing, models = selection.pricing, dataset.prices.models
+    day = pricing.day(day)
+    points = at(dataset.prices, day, pricing.priority)
+    prices = columns(points)
+    known = ~np.isnan(prices.input[rows]) | ~np.isnan(prices.output[rows])
     unknown, rows = rows[~known], rows[known]
     if not len(rows):
         return nothing(say("No price is known for these models on {day}.", day=day_words(to_date(day))))
-    base = _baseline(
-        models, np.union1d(rows, chosen.rivals[~np.isnan(at.output[chosen.rivals])]), at, selection.baseline
-    )
+    rivals = chosen.rivals[~np.isnan(prices.output[chosen.rivals])]
+    base = _baseline(models, np.union1d(rows, rivals), prices, selection.baseline)
+    asked, listed = frozenset(pick(models, rows)), rows
+    rows = _sorted(rows if base in rows else np.append(rows, base), prices, pricing)
     ids = pick(models, rows)
-    if base not in rows:
-        rows = np.append(rows, base)
-    names = short_names(pick(models, rows))
-    values: dict[str, Sequence[object]] = {
-        "model": pick(models, rows),
-        "author": whose[0][rows].tolist(),
-        "country": whose[1][rows].tolist(),
-        "ratio_input": _ratio(at.input, rows, base).tolist(),
-        "ratio_output": _ratio(at.output, rows, base).tolist(),
-        **price_columns(at, rows),
-    }
-    values["source"] = values.pop("price_source")
+    names = short_names(ids)
+    shown = _known(points, rows)
+    said = dict(zip(rows.tolist(), names, strict=True))
     return PriceTable(
         COLUMNS,
-        values,
-        pick(models, rows),
+        _values(shown, prices, pricing, rows, base) | {"model": ids, **_whose(whose, rows)},
+        ids,
         Caption(
             chosen.title,
-            say("US dollars per million tokens on {day}, log scale", day=day_words(to_date(day))),
+            price_caption.subtitle(pricing, day),
             say("{how}; multiples are the price of {baseline} over the model's", how=chosen.how, baseline=models[base]),
-            _source(at, rows),
+            say("Source: {lists}.", lists=price_caption.lists(shown)),
             (
-                *notes_of(dataset, pick(models, rows), Span(day, day)),
-                *_notes(at, rows),
-                *_left_out(pick(models, unknown)),
+                *notes_of(dataset, ids, Span(day, day)),
+                *price_caption.notes(shown, names, PriceColumns(*_taken(prices, rows)), pricing),
+                *_left_out(pick(models, unknown), unknown, chosen),
+                *chosen.notes,
             ),
-            readings(dataset),
-            sentence=_sentence(dataset, day, rows, base, names, chosen.those, (len(ids), len(unknown))),
+            (*readings(dataset), *price_caption.readings(pricing)),
+            sentence=_sentence(dataset, day, (points, listed, base), said, chosen.those, len(unknown)),
         ),
-        frozenset(ids) if selection.marks_anything else frozenset(),
+        asked if selection.marks_anything else frozenset(),
         names=names,
         baseline=models[base],
+        compared=pricing.compared,
+        linear=pricing.linear,
     )
 
 
-def _baseline(models: tuple[str, ...], rows: NDArray[np.intp], at: PricesAt, asked: str) -> int:
+def _known(points: Sequence[PricePoint | None], rows: NDArray[np.intp]) -> list[PricePoint]:
+    indices: list[int] = rows.tolist()
+    return [point for i in indices if (point := points[i]) is not None]
+
+
+def _taken(prices: PriceColumns, rows: NDArray[np.intp]) -> tuple[Floats, Floats, Floats]:
+    return prices.input[rows], prices.output[rows], prices.cache_read[rows]
+
+
+def _whose(
+    whose: tuple[NDArray[np.object_], NDArray[np.object_]], rows: NDArray[np.intp]
+) -> dict[str, Sequence[object]]:
+    return {"author": whose[0][rows].tolist(), "country": whose[1][rows].tolist()}
+
+
+def _values(
+    shown: Sequence[PricePoint], prices: PriceColumns, pricing: Pricing, rows: NDArray[np.intp], base: int
+) -> dict[str, Sequence[object]]:
+    """Return prices, multiples and sources of the rows, whose points are `shown`."""
+    columns_of = {
+        "input": prices.input,
+        "output": prices.output,
+        "blended": blended(prices, pricing.mix),
+        "cached": prices.cache_read,
+    }
+    values: dict[str, Sequence[object]] = {key: column[rows].tolist() for key, column in columns_of.items()}
+    for key, column in columns_of.items():
+        values[f"ratio_{key}"] = ratio(column[rows], float(column[base])).tolist()
+    values["source"] = [point.source for point in shown]
+    values["price_date"] = [None if point.since == UNDATED else to_date(point.since) for point in shown]
+    values["tiers"] = [str(price_caption.tiers(point)) for point in shown]
+    return values
+
+
+def _sorted(rows: NDArray[np.intp], prices: PriceColumns, pricing: Pricing) -> NDArray[np.intp]:
+    """Return the rows in the order asked for, those whose compared price is not known last."""
+    if pricing.sort is Sort.USE:
+        return rows
+    key = {
+        Compared.BOTH: prices.output,
+        Compared.BLENDED: blended(prices, pricing.mix),
+        Compared.CACHED: prices.cache_read,
+    }[pricing.compared][rows]
+    return rows[np.argsort(key if pricing.sort is Sort.CHEAPEST else -key, kind="stable")]
+
+
+def _baseline(models: tuple[str, ...], rows: NDArray[np.intp], prices: PriceColumns, asked: str) -> int:
     """Return the model to compare with: the one asked for if it has a price, else the dearest output of `rows`."""
     if asked in models:
         index = models.index(asked)
-        if at.output[index] > 0:
+        if prices.output[index] > 0:
             return index
-    outputs = np.where(np.isnan(at.output[rows]), -1.0, at.output[rows])
+    outputs = np.where(np.isnan(prices.output[rows]), -1.0, prices.output[rows])
     return int(rows[int(np.argmax(outputs))])
 
 
-def _left_out(models: tuple[str, ...]) -> tuple[Message, ...]:
+def _left_out(models: tuple[str, ...], rows: NDArray[np.intp], chosen: Chosen) -> tuple[Message, ...]:
+    """Name the models without a price, with what they weigh where that is known."""
     if not models:
         return ()
-    return (say("No price is known for {models}.", models=", ".join(models)),)
+    named = ", ".join(models)
+    if chosen.tokens is None:
+        return (say("No price is known for {models}.", models=named),)
+    share = float(chosen.tokens[rows].sum() / chosen.tokens.sum())
+    return (
+        say(
+            "No price is known for {models}, {share} of the tokens of all named models {during}.",
+            models=named,
+            share=percent(share),
+            during=chosen.during,
+        ),
+    )
 
 
-def _ratio(prices: Floats, rows: NDArray[np.intp], base: int) -> Floats:
-    """Return the baseline's price over each row's, NaN where either is free or unknown."""
-    shown = np.where(prices[rows] > 0, prices[rows], np.nan)
-    return (prices[base] if prices[base] > 0 else np.nan) / shown
+def _coverage(dataset: Dataset, window: Span, when: Message) -> tuple[Message, ...]:
+    """Say what of the window's named tokens is of models that no list ever priced."""
+    missing = unjoined(dataset, window)
+    if not missing:
+        return ()
+    text = (
+        "No list ever priced one model, with {share} of the tokens of all named models {during}."
+        if len(missing) == 1
+        else "No list ever priced {n} models, with {share} of the tokens of all named models {during}."
+    )
+    share = percent(sum(each.share for each in missing))
+    return (say(text, n=number_words(len(missing)), share=share, during=when),)
 
 
 def _sentence(
     dataset: Dataset,
     day: int,
-    rows: NDArray[np.intp],
-    base: int,
-    names: tuple[str, ...],
+    found: tuple[Sequence[PricePoint | None], NDArray[np.intp], int],
+    names: Mapping[int, str],
     those: Message,
-    counts: tuple[int, int],
+    unknown: int,
 ) -> Message:
-    """Say what the output of the chosen models costs; `counts` are those in `rows` and those without a known price."""
-    at, (shown, unknown) = dataset.prices.at(day), counts
-    every = [price_sentence.Offer(name, float(at.output[i])) for i, name in zip(rows.tolist(), names, strict=True)]
-    offers = [offer for offer in every[:shown] if not np.isnan(offer.output)]
-    if len(offers) < shown + unknown:
+    """Say what the output of the chosen models costs.
+
+    `found` are all points, the rows that were asked for and have a price, and the baseline's row; `unknown` counts
+    those asked for without a price.
+    """
+    points, rows, base = found
+
+    def offer(row: int) -> price_sentence.Offer:
+        point = points[row]
+        output = None if point is None else point.output
+        return price_sentence.Offer(names[row], np.nan if output is None else output)
+
+    asked: list[int] = rows.tolist()
+    offers = [each for each in map(offer, asked) if not np.isnan(each.output)]
+    if len(offers) < len(asked) + unknown:
         those = say("the {n} whose price is known among {those}", n=number_words(len(offers)), those=those)
+    shown = _known(points, rows if base in asked else np.append(rows, base))
     return price_sentence.sentence(
         day_words(to_date(day), full=True),
         those,
         offers,
-        every[int(np.flatnonzero(rows == base)[0])],
-        sentences.bracketed(_lists(at, rows, prose=True), dataset),
+        offer(base),
+        sentences.bracketed(price_caption.lists(shown, prose=True), dataset),
     )
-
-
-def _source(at: PricesAt, rows: NDArray[np.intp]) -> Message:
-    return say("Source: {lists}.", lists=_lists(at, rows))
-
-
-def _lists(at: PricesAt, rows: NDArray[np.intp], *, prose: bool = False) -> Message:
-    """Return which price lists the rows' prices are from, as of when; `prose` for a sentence without a star."""
-    dated = sorted({int(at.since[i]) for i in rows.tolist() if at.source[i] == 0})
-    undated = any(at.source[i] == 1 and at.since[i] == UNDATED for i in rows.tolist())
-    if not prose:
-        catalogue = say("the genai-prices catalogue (marked *)")
-    elif undated:
-        catalogue = say("the genai-prices catalogue, as-of date not stated")
-    else:
-        catalogue = say("the genai-prices catalogue")
-    if not dated:
-        return catalogue
-    if UNDATED in dated:
-        when = say("as-of date not stated")
-    else:
-        when = say("as of {dates}", dates=", ".join(day_words(to_date(day), full=prose) for day in dated))
-    api = say("OpenRouter models API, {when}", when=when)
-    if any(at.source[i] == 1 for i in rows.tolist()):
-        return say("{api}; {catalogue}", api=api, catalogue=catalogue)
-    return api
-
-
-def _notes(at: PricesAt, rows: NDArray[np.intp]) -> tuple[Message, ...]:
-    notes: list[Message] = []
-    if any(at.source[i] == 1 for i in rows.tolist()):
-        notes.append(
-            say(
-                "* {name}: no models snapshot covers the date; its undated prices may be newer.",
-                name=CATALOGUE,
-            )
-        )
-    if any(at.input[i] == 0 or at.output[i] == 0 for i in rows.tolist()):
-        notes.append(say("Free models have no bar and no multiple."))
-    return tuple(notes)
 
 
 def nothing(why: Message) -> PriceTable:

@@ -14,6 +14,8 @@ MODELS_API = "OpenRouter models"
 CATALOGUE = "genai-prices"
 MAX_AGE = 90
 """A models snapshot speaks for this many days; later dates take the catalogue, which dates its changes."""
+BY_NAME = ":free"
+"""The source of a price that no list states: a `:free` variant costs nothing by upstream's definition."""
 UNDATED = 0
 """The day of a price list that does not say since when its prices hold."""
 
@@ -22,7 +24,7 @@ UNDATED = 0
 class PricesAt:
     """Prices of a book's models on one day, in US dollars per million tokens.
 
-    `input`, `output` float64 (models,), NaN where not known; `source` indexes `PriceBook.sources`, -1 where not
+    `input`, `output` float64 (models,), NaN where not known; `source` indexes `PriceBook.said_by`, -1 where not
     known; `since` int32, the day of the price list used, `UNDATED` where its date is not stated.
     """
 
@@ -111,6 +113,7 @@ class PriceBook:
     """All price lists, joined to `models`; a models snapshot goes before the catalogue."""
 
     sources: tuple[str, ...] = (MODELS_API, CATALOGUE)
+    said_by: tuple[str, ...] = (*sources, BY_NAME)
 
     def __init__(self, lists: Sequence[DatedPrices], models: Sequence[str]) -> None:
         self.models = tuple(models)
@@ -123,34 +126,45 @@ class PriceBook:
             )
             for source in self.sources
         )
-        self._cached: tuple[int, PricesAt] | None = None
+        self._free = np.array([parse(model).variant == "free" for model in self.models], np.bool_)
+        self._cached: tuple[int, tuple[str, ...], PricesAt] | None = None
 
     def joined_to(self, models: Sequence[str]) -> "PriceBook":
         """Return the same price lists, joined to other models."""
         return PriceBook(self._dated, models)
 
-    def at(self, day: int) -> PricesAt:
-        """Return the prices in force on `day`."""
-        if self._cached is None or self._cached[0] != day:
-            self._cached = (day, self._at(day))
-        return self._cached[1]
+    def at(self, day: int, priority: Sequence[str] = sources) -> PricesAt:
+        """Return the prices in force on `day`; `priority` as for `listed`. The last answer is kept."""
+        key = (day, tuple(priority))
+        if self._cached is None or self._cached[:2] != key:
+            self._cached = (*key, self._at(*key))
+        return self._cached[2]
 
-    def _at(self, day: int) -> PricesAt:
+    def _at(self, day: int, priority: Sequence[str]) -> PricesAt:
         n = len(self.models)
         found = PricesAt(np.full(n, np.nan), np.full(n, np.nan), np.full(n, -1, np.int8), np.full(n, UNDATED, np.int32))
         column = np.arange(n)
-        for code, rows in self._rows(day, self.sources):
+        for code, rows in self._rows(day, priority):
             lists, take = self._lists[code], (rows >= 0) & (found.source < 0)
             found.input[take] = lists.input[rows[take], column[take]]
             found.output[take] = lists.output[rows[take], column[take]]
             found.source[take] = code
             found.since[take] = lists.dates[rows[take]]
+        by_name = self._free & (found.source < 0)
+        found.input[by_name] = found.output[by_name] = 0.0
+        found.source[by_name] = self.said_by.index(BY_NAME)
         return found
 
     def _rows(self, day: int, priority: Sequence[str]) -> list[tuple[int, NDArray[np.intp]]]:
         """Return the sources by priority, each with the list that speaks for every model on a day, -1 for none."""
         codes = [self.sources.index(source) for source in priority]
         return [(code, self._lists[code].rows_at(day)) for code in codes]
+
+    @cached_property
+    def names(self) -> frozenset[str]:
+        """The ids and canonical slugs that any list has, whether the book is joined to them or not."""
+        prices = [price for dated in self._dated for price in dated.prices]
+        return frozenset(name for price in prices for name in (price.model, price.canonical) if name)
 
     @cached_property
     def turns(self) -> tuple[int, ...]:

@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from explorer.domain import leaderboard as rankings
-from explorer.domain import price_table, sentences, shares
+from explorer.domain import leads, price_table, sentences, shares
 from explorer.domain.attribution_notes import notes_of, readings
 from explorer.domain.dataset import Attribution, Dataset, attribute
 from explorer.domain.periods import Grain, Span, period_of, periods_in, span
@@ -50,6 +50,8 @@ TRILLION = 10**12
 _AS_PRINTED = say("as printed; stories rarely say of how many models a total is the sum")
 _SUMS = say("printed totals are sums over the few models of one chart, not over all models")
 _NO_TOTAL = say("no total of all models is stated with it")
+_HATCHED = say("Hatched: some of the totals of that period were not printed.")
+_SHARES = say("Shares: of the countries' totals that one publisher printed side by side.")
 _CAVEAT = say("Printed totals are sums over the few models of one chart, not over all models.")
 
 
@@ -81,7 +83,9 @@ def leaderboard(dataset: Dataset, selection: Selection) -> Table:
         "window_end": [figure.end for _, figure in kept],
         "publisher": [figure.publisher for _, figure in kept],
         "published": [figure.published for _, figure in kept],
-        **rankings.price_columns(dataset.prices.at(window.last), rows),
+        **rankings.price_columns(
+            dataset.prices.at(selection.pricing.day(window.last), selection.pricing.priority), rows
+        ),
     }
     caption = Caption(
         say("Models in print, {span}", span=span_words(window)),
@@ -91,7 +95,7 @@ def leaderboard(dataset: Dataset, selection: Selection) -> Table:
         (
             _CAVEAT,
             *notes_of(dataset, [figure.model for _, figure in kept], window),
-            *rankings.price_notes(values["price_source"]),
+            *rankings.price_notes(values["price_source"], selection.pricing),
         ),
         (*readings(dataset), *((say("search “{text}”", text=selection.search),) if selection.search else ())),
         _first_story(selection, [figure for _, figure in kept]),
@@ -137,7 +141,7 @@ def share(dataset: Dataset, selection: Selection) -> shares.ShareTable:
         ),
         _AS_PRINTED,
         _sources(printed.values()),
-        (say("Hatched: some of the totals of that period were not printed."), _CAVEAT),
+        (*leads.legend(leads.marked(series, selection.grouping)), *_share_notes(series), _CAVEAT),
         sentence=_totals(selection, series, printed),
     )
     cells = sorted(printed, key=lambda cell: (cell[0], series.groups.index(cell[1])))
@@ -164,6 +168,12 @@ def share(dataset: Dataset, selection: Selection) -> shares.ShareTable:
         grouping=selection.grouping,
         brush=selection.brush,
     )
+
+
+def _share_notes(series: shares.Series) -> tuple[Message, ...]:
+    """Return which totals are missing and what the shares are shares of, each where there are any."""
+    hatched = (_HATCHED,) if (series.partial & ~series.gap).any() else ()
+    return (*hatched, *((_SHARES,) if series.scope_total.any() else ()))
 
 
 def prices(dataset: Dataset, selection: Selection) -> price_table.PriceTable:

@@ -141,6 +141,29 @@ class DatedPrices:
     stated: bool = True
 
 
+@dataclass(frozen=True, slots=True)
+class Score:
+    """What one model scores in a benchmark, in the benchmark's own unit.
+
+    `model` and `canonical` are slugs as in `Price`; `name` is the benchmark's in the source: its path, joined by dots.
+    """
+
+    model: str
+    canonical: str
+    name: str
+    value: float
+
+
+@dataclass(frozen=True, slots=True)
+class DatedScores:
+    """The scores that a list of `day` states; `stated` as in `DatedPrices`."""
+
+    day: int
+    source: str
+    scores: tuple[Score, ...]
+    stated: bool = True
+
+
 QUALIFIERS = ("", "about", "nearly", "over", "under")
 """What a story puts before a number that is not meant to the last digit."""
 
@@ -180,3 +203,4 @@ class Frames:
     usage: UsageFrame = field(default_factory=no_usage)
     prices: tuple[DatedPrices, ...] = ()
     figures: tuple[Figure, ...] = ()
+    scores: tuple[DatedScores, ...] = ()

@@ -1,6 +1,6 @@
 """The Selection: one frozen value that decides everything on screen and in an export."""
 
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, field, fields, replace
 from enum import StrEnum
 
 from explorer.domain.origins import Known
@@ -83,7 +83,7 @@ class Selection:
     variants: Variants = Variants.APART
     lens: bool = False
     claim: str = ""
-    pricing: Pricing = Pricing()
+    pricing: Pricing = field(default_factory=Pricing)
 
     def but(self, **changes: object) -> "Selection":
         """Return this selection with some dimensions changed."""
@@ -123,4 +123,4 @@ class Selection:
         return all(not self.marking(g) for g in Grouping if g is not grouping)
 
 
-_DEFAULTS = {field.name: getattr(Selection(), field.name) for field in fields(Selection)}
+_DEFAULTS = {each.name: getattr(Selection(), each.name) for each in fields(Selection)}

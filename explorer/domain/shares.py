@@ -29,6 +29,8 @@ COLUMNS = (
     Column("partial", say("Partial"), Kind.FLAG, say("Some days of the period have no data or lie outside")),
 )
 
+TOKENIZERS = say("Each provider counts tokens with its own tokenizer.")
+
 
 @dataclass(frozen=True, eq=False, slots=True)
 class Series:
@@ -364,7 +366,7 @@ def _name_of(dataset: Dataset, grouping: Grouping, key: str) -> str:
 
 
 def notes(series: Series, attribution: tuple[Message, ...] = ()) -> tuple[Message, ...]:
-    """Return what a reader must know: partial periods, gaps, what is said of attribution, tokenizers."""
+    """Return what a reader must know, the least important last: partial periods, gaps, attribution, tokenizers."""
     partial = [series.spans[i] for i in np.flatnonzero(series.partial & ~series.gap).tolist()]
     gaps = [series.spans[i] for i in np.flatnonzero(series.gap).tolist()]
     found: list[Message] = []
@@ -372,7 +374,7 @@ def notes(series: Series, attribution: tuple[Message, ...] = ()) -> tuple[Messag
         found.append(say("Hatched: partial ({spans}).", spans=_listed(partial)))
     if gaps:
         found.append(say("No data: {spans}.", spans=_listed(gaps)))
-    return (*found, *attribution, say("Each provider counts tokens with its own tokenizer."))
+    return (*found, *attribution, TOKENIZERS)
 
 
 def _listed(spans: Sequence[Span]) -> str:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-from explorer.domain.schema import DatedPrices, Figure, UsageFrame, to_date
+from explorer.domain.schema import DatedPrices, DatedScores, Figure, UsageFrame, to_date
 from explorer.words import Message, say
 
 OPENROUTER = "OpenRouter"
@@ -68,13 +68,17 @@ class Skipped:
 
 @dataclass(frozen=True, eq=False, slots=True)
 class Snapshot:
-    """One file's frames, its bytes as they came in, and its provenance. One of the three frames is set."""
+    """One file's frames, its bytes as they came in, and its provenance.
+
+    One of usage, prices and figures is set; a list of prices may carry `scores` of its models.
+    """
 
     provenance: Provenance
     raw: bytes
     usage: UsageFrame | None = None
     prices: DatedPrices | None = None
     figures: tuple[Figure, ...] = ()
+    scores: DatedScores | None = None
     skipped: tuple[Skipped, ...] = ()
 
 

@@ -8,43 +8,59 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 
-from explorer.domain import attribution_notes
+from explorer.domain import attribution_notes, sentences
 from explorer.domain.blended import PLAUSIBLE, Mix, band
 from explorer.domain.dataset import Dataset
 from explorer.domain.leaderboard import ranks
+from explorer.domain.list_words import list_words
+from explorer.domain.list_words import notes as list_notes
 from explorer.domain.origins import UNATTRIBUTED
 from explorer.domain.periods import Span
-from explorer.domain.price_history import BY_NAME, PRIORITY, at, columns
-from explorer.domain.prices import UNDATED, PriceBook
-from explorer.domain.schema import OTHER, Floats, Tokens, pick, to_date
-from explorer.domain.selection import Grouping, Selection, Variants
+from explorer.domain.price_history import PRIORITY, at, columns
+from explorer.domain.schema import OTHER, Floats, Tokens, pick
+from explorer.domain.selection import Grouping, Scope, Selection, Variants
 from explorer.domain.slugs import short_names
 from explorer.domain.table import Caption, Column, Kind, Table
 from explorer.domain.units import percent, significant
-from explorer.domain.wording import day_words, during, period_words, scope_words, span_words
+from explorer.domain.wording import during, listed, makers, number_words, period_words, scope_words, span_words
 from explorer.words import Message, say
+
+BAND = "spend_share"
+"""The column of what is drawn of a row: float64 (4,), the ends of the band, the token share and the end of the scale.
+
+NaN where no price is known; shares are between 0 and 1, and all rows have the same scale.
+"""
 
 COLUMNS = (
     Column("group", say("Group"), Kind.TEXT),
+    Column("country", say("Country"), Kind.TEXT),
     Column("tokens", say("Tokens"), Kind.TOKENS, say("Prompt plus completion tokens in the window")),
-    Column("share", say("Token share"), Kind.SHARE, say("Share of the tokens of the scope in the window")),
-    Column("spend_low", say("Spend from"), Kind.PRICE, say("Estimated US dollars at least, in the window")),
-    Column("spend_high", say("Spend to"), Kind.PRICE, say("Estimated US dollars at most, in the window")),
+    Column("share", say("Token share"), Kind.PART, say("Share of the tokens of the scope in the window")),
+    Column(
+        BAND,
+        say("Spend share"),
+        Kind.SERIES,
+        say("From the least to the most that the share of the estimated dollars may be; the line is the token share"),
+    ),
+    Column("spend_low", say("Spend from"), Kind.MONEY, say("Estimated US dollars at least, in the window")),
+    Column("spend_high", say("Spend to"), Kind.MONEY, say("Estimated US dollars at most, in the window")),
     Column(
         "spend_share_low",
-        say("Spend share from"),
-        Kind.SHARE,
+        say("Share from"),
+        Kind.PART,
         say("Share of the estimated dollars if this group paid its least and all others their most"),
     ),
     Column(
         "spend_share_high",
-        say("Spend share to"),
-        Kind.SHARE,
+        say("Share to"),
+        Kind.PART,
         say("Share of the estimated dollars if this group paid its most and all others their least"),
     ),
-    Column("unpriced", say("Unpriced"), Kind.SHARE, say("Share of the group's tokens whose price is not known")),
+    Column("unpriced", say("Unpriced"), Kind.PART, say("Share of the group's tokens whose price is not known")),
 )
 _MILLION = 1_000_000
+_NAMED = 3
+"""So many groups are named in the title, the rest are counted."""
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -100,12 +116,7 @@ class _Groups:
     inside: NDArray[np.bool_]
 
 
-def table(
-    dataset: Dataset,
-    selection: Selection,
-    mixes: tuple[Mix, Mix] = PLAUSIBLE,
-    priority: tuple[str, ...] = PRIORITY,
-) -> Table:
+def table(dataset: Dataset, selection: Selection, mixes: tuple[Mix, Mix] = PLAUSIBLE) -> Table:
     """Return tokens and estimated spend by the selection's grouping in its window, most tokens first.
 
     A variant's tokens cost what the variant costs, whether or not it is merged with its model.
@@ -114,7 +125,7 @@ def table(
     if window is None or not dataset.cube.days_present(window):
         return _nothing(dataset, window)
     apart = dataset.read(dataset.origins.known, Variants.APART)
-    spend = estimate(apart, window, mixes, priority)
+    spend = estimate(apart, window, mixes, selection.pricing.priority)
     groups = _groups(dataset, apart, selection, window)
     other = dataset.cube.other(window) if selection.scope.other else 0
     tokens = apart.cube.tokens(window)
@@ -128,25 +139,30 @@ def table(
     order = sorted(used, key=lambda i: (keys[i] in (OTHER, UNATTRIBUTED), -totals[i], keys[i]))
     ids = tuple(keys[i] for i in order)
     inside = {name: column[order] for name, column in sums.items()}
+    names = _names(dataset, selection, ids)
+    shares = _shares(inside)
+    above = _above(selection, ids, names, inside, shares)
+    lists = list_words(spend.lists)
     return Table(
         COLUMNS,
-        _values(dataset, selection, ids, inside),
+        _values(ids, _countries(dataset, selection, ids, window), inside, shares),
         ids,
         Caption(
-            say("What was spent on whose tokens, at an estimate?"),
+            _title(above),
             say(
                 "estimated US dollars by {grouping}, {window}",
                 grouping=say(selection.grouping.value),
                 window=period_words(window, selection.grain),
             ),
             _scope(dataset, selection, window, inside["tokens"]),
-            say("{rankings} Prices: {lists}.", rankings=dataset.citation(window), lists=_lists(spend)),
+            say("{rankings} Prices: {lists}.", rankings=dataset.citation(window), lists=lists),
             (*_notes(mixes, inside, spend, groups), *_attribution(dataset, window)),
             attribution_notes.readings(dataset),
+            _sentence(above, selection, dataset, window, lists),
         ),
         _marked(apart, selection, groups, window) & frozenset(ids),
         None if ids else say("No model has tokens {during}.", during=during(window, selection.grain)),
-        short_names(ids) if selection.grouping is Grouping.MODEL else (),
+        names,
     )
 
 
@@ -190,28 +206,125 @@ def _with_other(
     return keys, sums
 
 
-def _values(
-    dataset: Dataset, selection: Selection, ids: tuple[str, ...], sums: dict[str, Floats]
-) -> dict[str, Sequence[object]]:
-    low, high = sums["low"], sums["high"]
-    known = sums["priced"] > 0
+@dataclass(frozen=True, eq=False, slots=True)
+class _Shares:
+    """Shares (0–1) of groups, float64 (groups,): of the tokens, and from `low` to `high` of the estimated dollars.
+
+    `low` and `high` are NaN where no price is known.
+    """
+
+    tokens: Floats
+    low: Floats
+    high: Floats
+
+
+def _shares(sums: dict[str, Floats]) -> _Shares:
+    """Return the shares of groups; the ends of a band are where the others paid their most, and their least."""
+    low, high, known = sums["low"], sums["high"], sums["priced"] > 0
     with np.errstate(divide="ignore", invalid="ignore"):
         least = low / (low + (high.sum() - high))
         most = high / (high + (low.sum() - low))
-    named = [dataset.origins.country_name(key) for key in ids] if _by_country(selection) else list(ids)
-    columns_ = {
-        "spend_low": low,
-        "spend_high": high,
-        "spend_share_low": least,
-        "spend_share_high": most,
-    }
+    tokens = sums["tokens"] / max(float(sums["tokens"].sum()), 1.0)
+    return _Shares(tokens, np.where(known, least, np.nan), np.where(known, most, np.nan))
+
+
+def _values(
+    ids: tuple[str, ...], countries: Sequence[str], sums: dict[str, Floats], shares: _Shares
+) -> dict[str, Sequence[object]]:
+    known = sums["priced"] > 0
+    end = float(np.nanmax([0.0, *shares.tokens, *shares.high])) or 1.0
+    drawn = np.stack([shares.low, shares.high, shares.tokens, np.full(len(ids), end)], axis=1)
     return {
-        "group": named,
+        "group": ids,
+        "country": countries,
         "tokens": [round(value) for value in sums["tokens"].tolist()],
-        "share": (sums["tokens"] / max(float(sums["tokens"].sum()), 1.0)).tolist(),
-        **{key: np.where(known, column, np.nan).tolist() for key, column in columns_.items()},
+        "share": shares.tokens.tolist(),
+        BAND: list(drawn),
+        "spend_low": np.where(known, sums["low"], np.nan).tolist(),
+        "spend_high": np.where(known, sums["high"], np.nan).tolist(),
+        "spend_share_low": shares.low.tolist(),
+        "spend_share_high": shares.high.tolist(),
         "unpriced": (1 - sums["priced"] / np.maximum(sums["tokens"], 1)).tolist(),
     }
+
+
+def _names(dataset: Dataset, selection: Selection, ids: tuple[str, ...]) -> tuple[str, ...]:
+    """Return what groups are called where that is not their id."""
+    if _by_country(selection):
+        return tuple(dataset.origins.country_name(key) for key in ids)
+    return short_names(ids) if selection.grouping is Grouping.MODEL else ()
+
+
+def _countries(dataset: Dataset, selection: Selection, ids: tuple[str, ...], window: Span) -> tuple[str, ...]:
+    """Return the country of each group."""
+    if _by_country(selection):
+        return ids
+    whose = dataset.attribution(window.last)
+    keys = whose.author if selection.grouping is Grouping.AUTHOR else whose.models
+    country = dict(zip(keys, whose.country, strict=True))
+    return tuple(str(country.get(key, UNATTRIBUTED)) for key in ids)
+
+
+@dataclass(frozen=True, slots=True)
+class _Above:
+    """A group that took a larger share of the dollars than of the tokens, and those shares (0–1)."""
+
+    subject: Message
+    tokens: float
+    low: float
+    high: float
+
+
+def _above(
+    selection: Selection, ids: tuple[str, ...], names: tuple[str, ...], sums: dict[str, Floats], shares: _Shares
+) -> tuple[_Above, ...]:
+    """Return the groups that earn more than their tokens at every mix, most tokens first.
+
+    A group's tokens are held against the tokens whose price is known, as the dollars are of these alone.
+    """
+    priced = max(float(sums["priced"].sum()), 1.0)
+    sure = shares.low > sums["tokens"] / priced
+    rows: list[int] = np.flatnonzero(sure).tolist()
+    columns_ = (shares.tokens.tolist(), shares.low.tolist(), shares.high.tolist())
+    return tuple(
+        _Above(makers(selection.grouping, ids[i], (names or ids)[i]), *(column[i] for column in columns_))
+        for i in rows
+        if ids[i] not in (OTHER, UNATTRIBUTED)
+    )
+
+
+def _title(above: Sequence[_Above]) -> Message:
+    """Return what is certain under the assumptions, else the question."""
+    if not above:
+        return say("What was spent on whose tokens, at an estimate?")
+    named = [group.subject for group in above[:_NAMED]]
+    if len(above) > _NAMED:
+        named.append(say("{n} others", n=number_words(len(above) - _NAMED)))
+    return say("More of the estimated spend than of the tokens: {groups}", groups=listed(named))
+
+
+def _sentence(above: Sequence[_Above], selection: Selection, dataset: Dataset, window: Span, lists: Message) -> Message:
+    """Say of the largest group that earns more than its tokens by how much; "" where none certainly does."""
+    if not above:
+        return say("")
+    return say(
+        "{when}, {groups} made {share} of {tokens} and at an estimate took {low} to {high} of the dollars, by the list "
+        "prices of {lists} {source}.",
+        when=during(window, selection.grain, full=True, start=True),
+        groups=above[0].subject,
+        share=percent(above[0].tokens),
+        tokens=_whole(selection.scope),
+        low=percent(above[0].low),
+        high=percent(above[0].high),
+        lists=lists,
+        source=sentences.cited(dataset, window, attributed=selection.grouping is not Grouping.MODEL),
+    )
+
+
+def _whole(scope: Scope) -> Message:
+    if scope.top is not None:
+        return say("the tokens of the {n} most-used models on OpenRouter", n=number_words(scope.top))
+    return say("all tokens on OpenRouter") if scope.other else say("the tokens of all named models on OpenRouter")
 
 
 def _scope(dataset: Dataset, selection: Selection, window: Span, tokens: Floats) -> Message:
@@ -234,6 +347,7 @@ def _notes(mixes: tuple[Mix, Mix], sums: dict[str, Floats], spend: Spend, groups
             least=percent(cached[0]),
             most=percent(cached[1]),
         ),
+        say("Bars reach from the least to the most of the dollars; lines are at the share of the tokens."),
         say("List prices of each day, without tiers, cache writes, prices per call and discounts."),
     ]
     unpriced = 1 - float(sums["priced"].sum()) / whole
@@ -244,33 +358,12 @@ def _notes(mixes: tuple[Mix, Mix], sums: dict[str, Floats], spend: Spend, groups
     if stretched := int(spend.stretched[groups.inside].sum()):
         text = "{share} of the tokens are priced by a list of another time: none speaks for their days."
         found.append(say(text, share=percent(stretched / whole)))
-    if (BY_NAME, UNDATED) in spend.lists:
-        found.append(say("A :free model that no list names counts as free."))
-    return tuple(found)
+    return (*found, *list_notes(spend.lists))
 
 
 def _attribution(dataset: Dataset, window: Span) -> tuple[Message, ...]:
     tokenizers = say("Each provider counts tokens with its own tokenizer.")
     return (*attribution_notes.notes(dataset, window), tokenizers)
-
-
-def _lists(spend: Spend) -> Message:
-    """Return which price lists are behind an estimate: "OpenRouter models (list of 1 Feb 2026), genai-prices …"."""
-    found: list[Message] = []
-    for source in PriceBook.sources:
-        days = sorted(day for name, day in spend.lists if name == source and day != UNDATED)
-        if days:
-            first, last = (day_words(to_date(day)) for day in (days[0], days[-1]))
-            text = "{source} (list of {last})" if first == last else "{source} ({n} lists, {first} to {last})"
-            found.append(say(text, source=source, n=len(days), first=first, last=last))
-        if (source, UNDATED) in spend.lists:
-            found.append(say("{source} (no date stated)", source=source))
-    if not found:
-        return say("none known")
-    words = found[0]
-    for message in found[1:]:
-        words = say("{before}, {source}", before=words, source=message)
-    return words
 
 
 def _nothing(dataset: Dataset, window: Span | None) -> Table:

@@ -10,7 +10,8 @@ from explorer.words import Message, say
 class Kind(Enum):
     """What the values of a column are, hence how they are printed and aligned.
 
-    A SHARE is between 0 and 1; a PART of a change may be negative, or more than the whole.
+    A SHARE is between 0 and 1; a PART of a change may be negative, or more than the whole. A PRICE is US dollars per
+    million tokens, MONEY is US dollars.
     """
 
     TEXT = auto()
@@ -23,7 +24,9 @@ class Kind(Enum):
     PART = auto()
     CHANGE = auto()
     PRICE = auto()
+    MONEY = auto()
     RATIO = auto()
+    NUMBER = auto()
     FLAG = auto()
     SERIES = auto()
 

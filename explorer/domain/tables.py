@@ -28,6 +28,11 @@ TABLES: Mapping[str, Mapping[Source, TableOf]] = {
     "claims": _later("claims.table"),
     "leads": _later("leads"),
     "drivers": _later("drivers"),
+    "price_history": _later("price_steps"),
+    "price_usage": _later("price_usage"),
+    "price_skill": _later("price_skill"),
+    "workload": _later("workload_table"),
+    "spend": _later("spend"),
 }
 
 

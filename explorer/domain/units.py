@@ -73,6 +73,26 @@ def price(dollars: float | None) -> str:
     return f"${whole}.{decimals.ljust(2, '0')}"
 
 
+def money(dollars: float | None) -> str:
+    """Return US dollars with their unit word: $74.3M, $12.5, $0.004; nothing to pay is $0."""
+    if dollars is None or not math.isfinite(dollars):
+        return NONE
+    sign, size = (MINUS if dollars < 0 else ""), abs(dollars)
+    factor, word = next(((factor, word) for factor, word in _WORDS if size >= factor * 0.9995), (1.0, ""))
+    text = significant(size / factor)
+    if factor == 1 and size < 0.9995:
+        whole, _, decimals = text.partition(".")
+        text = f"{whole}.{decimals.rstrip('0').ljust(2, '0')}" if decimals else whole
+    elif not word:
+        text = text.removesuffix(".00").removesuffix(".0")
+    return f"{sign}${text}{word}"
+
+
+def number(value: float | None) -> str:
+    """Return a plain number: 59.5, 4.12."""
+    return NONE if value is None or not math.isfinite(value) else significant(value, 4)
+
+
 def ratio(value: float | None) -> str:
     """Return a multiple: 16.7×, 0.600×."""
     if value is None or not math.isfinite(value):

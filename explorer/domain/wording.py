@@ -160,23 +160,20 @@ def scope_words(scope: Scope, listed: int, coverage: float, each: Message | None
     """Return a scope with its denominator: "top 9 of 158 models, 53.7 % of all tokens".
 
     `listed` counts the named models in the window, `coverage` is the scope's share (0–1) of all tokens there;
-    `each` says that the top models are those of each period.
+    `each` says that the top models are those of each period, and `coverage` a share over all of them.
     """
+    share = percent(coverage)
+    whole = say("{share} of all tokens" if each is None else "{share} of all tokens over the span", share=share)
     if scope.top is not None:
         if each is not None:
             return say(
-                "top {n} models of {each}, out of {listed} named, {share} of all tokens",
+                "top {n} models of {each}, out of {listed} named, {whole}",
                 n=min(scope.top, listed),
                 each=each,
                 listed=listed,
-                share=percent(coverage),
+                whole=whole,
             )
-        return say(
-            "top {n} of {listed} models, {share} of all tokens",
-            n=min(scope.top, listed),
-            listed=listed,
-            share=percent(coverage),
-        )
+        return say("top {n} of {listed} models, {whole}", n=min(scope.top, listed), listed=listed, whole=whole)
     if scope.other:
         return say("all tokens: {listed} named models and the unnamed rest (other)", listed=listed)
-    return say("all {listed} named models, {share} of all tokens", listed=listed, share=percent(coverage))
+    return say("all {listed} named models, {whole}", listed=listed, whole=whole)

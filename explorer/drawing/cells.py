@@ -15,7 +15,7 @@ from explorer.domain import units
 from explorer.domain.origins import UNATTRIBUTED
 from explorer.domain.table import Column, Kind
 from explorer.domain.wording import day_words
-from explorer.drawing import text
+from explorer.drawing import bands, text
 from explorer.drawing.translate import tr
 from explorer.style import BODY, GRID, SMALL, Style, mix
 from explorer.words import say
@@ -194,7 +194,9 @@ FORMATS: Mapping[Kind, Callable[[Any], str]] = {
     Kind.PART: units.percent,
     Kind.CHANGE: _change,
     Kind.PRICE: lambda pair: _price(*pair),
+    Kind.MONEY: units.money,
     Kind.RATIO: units.ratio,
+    Kind.NUMBER: units.number,
     Kind.FLAG: _flag,
 }
 """How a value is printed.
@@ -290,6 +292,16 @@ def _diverging(painter: QPainter, look: Look, strip: Strip, kind: Kind) -> None:
     painter.fillRect(line, look.rule.color())
 
 
+def _bands(painter: QPainter, look: Look, strip: Strip, kind: Kind) -> None:
+    """Paint bars that float between two ends, each with a line across."""
+    box = QRectF(strip.left, strip.top, strip.right - strip.left, look.row)
+    for i, (value, dim) in enumerate(zip(strip.values, strip.dim, strict=True)):
+        fill = look.tint(strip.tints[i]) if strip.tints else look.accent
+        inks = bands.Inks(fill[dim], look.ink[dim].color(), look.background, look.hairline)
+        bands.paint(painter, box, value, inks, look.style.px(1))
+        box.translate(0, look.row)
+
+
 def _sparklines(painter: QPainter, look: Look, strip: Strip, kind: Kind) -> None:
     """Paint each row's series on a scale of its own from zero to its peak; what has no data is a gap."""
     box = QRectF(round(strip.left), strip.top, strip.right - strip.left, look.row)
@@ -380,7 +392,7 @@ _BY_KIND: Mapping[Kind, Paint] = {
     Kind.TOKENS_CHANGE: _diverging,
     Kind.SERIES: _sparklines,
 }
-_BY_KEY: Mapping[str, Paint] = {"model": _models, "country": _swatches}
+_BY_KEY: Mapping[str, Paint] = {"model": _models, "country": _swatches, "spend_share": _bands}
 
 
 def paint(painter: QPainter, look: Look, column: Column, strip: Strip) -> None:

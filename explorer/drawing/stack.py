@@ -13,7 +13,7 @@ from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen, QTransform
 
 from explorer.drawing import text
-from explorer.drawing.level import Level, paint_level
+from explorer.drawing.level import Level, fitting, paint_level
 from explorer.style import BODY, SMALL, Style, mix
 
 
@@ -187,8 +187,10 @@ class StackItem(pg.GraphicsObject):
             high = float(level.height * to_device.m22() + to_device.dy())
             if x1 >= x2:
                 continue  # its days are not on the chart
-            rect = paint_level(painter, QLineF(x1, high, x2, high), level.label, room, bars, self._style)
-            labelled.append((level.label, rect))
+            label = fitting(level.labels, room, self._style)
+            rect = paint_level(painter, QLineF(x1, high, x2, high), label, room, bars, self._style)
+            if label:
+                labelled.append((label, rect))
         self.labelled = tuple(labelled)
 
 
@@ -216,6 +218,8 @@ class EdgeLabels(pg.GraphicsWidget):
         self._style = style
         self._labels: tuple[EdgeLabel, ...] = ()
         self._heading = ""
+        self.whole = True
+        """Whether there is room for all of every label."""
         self.placed: tuple[tuple[str, QRectF], ...] = ()
 
     def set_labels(self, labels: Sequence[EdgeLabel], heading: str, style: Style, most: float) -> None:
@@ -224,7 +228,9 @@ class EdgeLabels(pg.GraphicsWidget):
         name, value = self._fonts()
         need = max((max(text.width(n.name, name), text.width(n.value, value)) for n in labels), default=0.0)
         need = max(need, text.width(heading, value))
-        self.set_room(min(need + self._style.px(26), most))
+        need += self._style.px(26)
+        self.whole = need <= most
+        self.set_room(min(need, most))
 
     def set_room(self, room: float) -> None:
         """Be as wide as this: charts beside each other have labels of one width."""
@@ -237,6 +243,9 @@ class EdgeLabels(pg.GraphicsWidget):
 
     def paint(self, painter: QPainter, option: Any, widget: Any = None) -> None:
         bounds, style = self.rect(), self._style
+        self.placed = ()
+        if bounds.width() <= 0:
+            return
         name_font, value_font = self._fonts()
         name_high, value_high = text.line_height(name_font), text.line_height(value_font)
         left = bounds.left() + style.px(20)

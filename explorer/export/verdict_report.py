@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from explorer.domain.claims import wording
-from explorer.domain.claims.table import ClaimTable
+from explorer.domain.claims.table import ClaimTable, own_attribution
 from explorer.domain.claims.verdict import Outcome, Verdict
 from explorer.domain.dataset import Dataset
 from explorer.domain.units import change
@@ -26,18 +26,32 @@ def verdicts(dataset: Dataset, judged: Sequence[Verdict]) -> Iterator[Message]:
         )
         if verdict.sums not in (say(""), conditions):
             yield say("  {sums}", sums=verdict.sums)
-    count = {outcome: sum(verdict.outcome is outcome for verdict in judged) for outcome in Outcome}
+    yield from _count(judged)
+    yield from own_attribution(dataset)
+    if dataset.cube.days is not None:
+        yield dataset.citation(dataset.cube.days)
+
+
+def _count(judged: Sequence[Verdict]) -> Iterator[Message]:
+    sums = [verdict.outcome for verdict in judged if wording.is_by_arithmetic(verdict)]
+    tested = [verdict for verdict in judged if not wording.is_by_arithmetic(verdict)]
+    count = {outcome: sum(verdict.outcome is outcome for verdict in tested) for outcome in Outcome}
     yield say(
-        "Figures: {n}; hold as stated: {holds}, only under other conditions: {only}, do not hold: {fail}, "
-        "not testable: {untested}.",
+        "Figures: {n}; hold as stated: {holds}, only under other conditions: {only}, do not hold: {fail} (narrowly: "
+        "{narrow}), not testable: {untested}.",
         n=len(judged),
         holds=count[Outcome.HOLDS],
         only=count[Outcome.HOLDS_IF],
         fail=count[Outcome.FAILS],
+        narrow=sum(verdict.narrow for verdict in tested),
         untested=count[Outcome.NOT_TESTABLE],
     )
-    if dataset.cube.days is not None:
-        yield dataset.citation(dataset.cube.days)
+    if sums:
+        yield say(
+            "By arithmetic alone: add up: {n}, contradicted by other figures: {m}.",
+            n=sums.count(Outcome.HOLDS),
+            m=sums.count(Outcome.FAILS),
+        )
 
 
 def _fit(verdict: Verdict) -> Message:

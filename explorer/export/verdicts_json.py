@@ -7,9 +7,11 @@ from collections.abc import Mapping, Sequence
 from explorer.domain.claims import wording
 from explorer.domain.claims.claim import Claim
 from explorer.domain.claims.reading import UNITS, unit_of
-from explorer.domain.claims.verdict import Found, Verdict
+from explorer.domain.claims.verdict import Candidate, Priced, Verdict
 from explorer.domain.dataset import Dataset
 from explorer.domain.periods import Span
+from explorer.domain.prices import UNDATED
+from explorer.domain.schema import to_date
 
 Plain = str | float | int | bool | None | Sequence["Plain"] | Mapping[str, "Plain"]
 
@@ -18,7 +20,8 @@ def text(dataset: Dataset, verdicts: Sequence[Verdict]) -> str:
     """Return verdicts as a JSON list, in their order.
 
     `value` and `stated` are in the unit of the figure's row; `conditions` are those of `value`: they reproduce the
-    figure, or come nearest to it where it fails; null where it is not testable.
+    figure, or come nearest to it where it fails; null where it is not testable. Those of a price are the lists that
+    state it; where it fails, the one in force, and in `others` what other lists state instead.
     """
     return json.dumps([_verdict(dataset, verdict) for verdict in verdicts], ensure_ascii=False, indent=1) + "\n"
 
@@ -39,6 +42,7 @@ def _verdict(dataset: Dataset, verdict: Verdict) -> Mapping[str, Plain]:
         "stated": _in_unit(verdict, verdict.stated),
         "why": str(verdict.why),
         "arithmetic": str(verdict.sums),
+        "others": [_other(dataset, claim, each) for each in verdict.others] if claim else [],
         "fits": [_conditions(dataset, claim, fit, ()) for fit in verdict.fits] if claim else [],
     }
 
@@ -49,7 +53,9 @@ def _in_unit(verdict: Verdict, amount: float | None) -> float | None:
     return float(f"{amount / UNITS[unit_of(verdict.figure)]:.12g}")
 
 
-def _conditions(dataset: Dataset, claim: Claim, found: Found, fits: Sequence[Found]) -> Mapping[str, Plain]:
+def _conditions(dataset: Dataset, claim: Claim, found: Candidate, fits: Sequence[Candidate]) -> Mapping[str, Plain]:
+    if isinstance(found, Priced):
+        return _price_conditions(dataset, claim, found)
     return {
         "scope": str(found.scope),
         "scopes": [str(scope) for scope in wording.alike(found, fits)],
@@ -61,6 +67,21 @@ def _conditions(dataset: Dataset, claim: Claim, found: Found, fits: Sequence[Fou
         "quantity": claim.quantity.value,
         "words": str(wording.conditions(dataset, claim, found, fits)),
     }
+
+
+def _price_conditions(dataset: Dataset, claim: Claim, found: Priced) -> Mapping[str, Plain]:
+    return {
+        "source": found.source,
+        "lists": [None if day == UNDATED else to_date(day).isoformat() for day in found.days],
+        "in_force_on": to_date(found.on).isoformat(),
+        "models": list(found.models),
+        "quantity": claim.quantity.value,
+        "words": str(wording.conditions(dataset, claim, found)),
+    }
+
+
+def _other(dataset: Dataset, claim: Claim, found: Priced) -> Mapping[str, Plain]:
+    return {**_price_conditions(dataset, claim, found), "value": found.value}
 
 
 def _window(span: Span) -> dict[str, Plain]:

@@ -5,11 +5,12 @@ from collections.abc import Iterator, Sequence
 from typing import cast
 
 from explorer.domain.prices import MODELS_API, UNDATED
-from explorer.domain.schema import DatedPrices, Price, to_date, to_day
+from explorer.domain.schema import DatedPrices, DatedScores, Price, Score, to_date, to_day
 from explorer.domain.snapshot import OPENROUTER, UNSTATED, Provenance, Skipped, Snapshot
 from explorer.errors import ExplorerError
 from explorer.progress import Progress
 from explorer.sources.as_of import as_of
+from explorer.sources.benchmarks import read_scores
 from explorer.sources.faults import Faults
 from explorer.sources.fields import date_of, shown
 from explorer.sources.json_text import document, listed, opening
@@ -43,10 +44,12 @@ def read(name: str, raw: bytes, progress: Progress) -> Snapshot:
     faults = Faults(name, by_line=False)
     models = list(_models(rows, faults))
     aliases = tuple(_alias(number, model) for number, model in models if _is_alias(model))
-    prices = tuple(_prices([entry for entry in models if not _is_alias(entry[1])], faults))
+    own = [entry for entry in models if not _is_alias(entry[1])]
+    prices = tuple(_prices(own, faults))
     faults.settle()
     progress(0.9)
-    result = _snapshot(name, raw, prices, _newest([model for _, model in models]), aliases)
+    scores = tuple(score for _, model in own for score in _scores(model))
+    result = _snapshot(name, raw, (prices, scores), _newest([model for _, model in models]), aliases)
     progress(1.0)
     return result
 
@@ -95,9 +98,18 @@ def _prices(models: Sequence[tuple[int, _Fields]], faults: Faults) -> Iterator[P
 
 def _price(model: _Fields, pricing: _Fields) -> Price:
     """Return the price of one model; raises ValueError with the value that is no price."""
-    slug, canonical, label = str(model["id"]), model.get("canonical_slug"), model.get("name")
-    canonical = canonical if isinstance(canonical, str) else ""
-    return read_pricing(Price(slug, canonical, label if isinstance(label, str) else slug, None, None), pricing)
+    slug, label = str(model["id"]), model.get("name")
+    name = label if isinstance(label, str) else slug
+    return read_pricing(Price(slug, _canonical(model), name, None, None), pricing)
+
+
+def _scores(model: _Fields) -> tuple[Score, ...]:
+    return read_scores(str(model["id"]), _canonical(model), model.get("benchmarks"))
+
+
+def _canonical(model: _Fields) -> str:
+    slug = model.get("canonical_slug")
+    return slug if isinstance(slug, str) else ""
 
 
 def _newest(models: Sequence[_Fields]) -> int | None:
@@ -108,8 +120,13 @@ def _newest(models: Sequence[_Fields]) -> int | None:
 
 
 def _snapshot(
-    name: str, raw: bytes, prices: tuple[Price, ...], newest: int | None, skipped: tuple[Skipped, ...]
+    name: str,
+    raw: bytes,
+    found: tuple[tuple[Price, ...], tuple[Score, ...]],
+    newest: int | None,
+    skipped: tuple[Skipped, ...],
 ) -> Snapshot:
+    prices, scores = found
     if not prices:
         raise ExplorerError(
             say("It holds no models."), remedy=say("Choose a file with data, or get it again."), file=name
@@ -129,7 +146,13 @@ def _snapshot(
         citation=_citation(when, newest),
         rows=len(prices),
     )
-    return Snapshot(provenance, raw, prices=DatedPrices(day, MODELS_API, prices, bool(when)), skipped=skipped)
+    return Snapshot(
+        provenance,
+        raw,
+        prices=DatedPrices(day, MODELS_API, prices, bool(when)),
+        scores=DatedScores(day, MODELS_API, scores, bool(when)) if scores else None,
+        skipped=skipped,
+    )
 
 
 def _citation(when: str, newest: int | None) -> str:

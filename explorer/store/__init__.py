@@ -13,7 +13,7 @@ from explorer.domain.origins import Overrides
 from explorer.domain.schema import DatedPrices, Frames
 from explorer.domain.snapshot import ImportReport, Provenance, Snapshot
 from explorer.progress import Progress, unheard
-from explorer.store import figures, overrides, prices, snapshots, usage
+from explorer.store import figures, overrides, prices, scores, snapshots, usage
 from explorer.store.connection import connect, transaction, wide_cache
 from explorer.store.faults import plainly
 from explorer.store.schema import prepare
@@ -88,6 +88,8 @@ class Store:
             tally += usage.insert(self._connection, snapshot_id, snapshot.usage, progress)
         if snapshot.prices is not None:
             tally += prices.insert(self._connection, snapshot_id, snapshot.prices)
+        if snapshot.scores is not None:
+            scores.insert(self._connection, snapshot_id, snapshot.scores)
         if snapshot.figures:
             tally += figures.insert(self._connection, snapshot_id, snapshot.figures)
         original.insert(self._connection, snapshot_id)
@@ -99,14 +101,15 @@ class Store:
 
         With `as_of` only snapshots whose vintage is not after it are heard, in the text order of ISO dates
         and timestamps; those of unknown vintage always are. Usage is sorted by day, then model, and names the
-        models it holds in order of permaslug; price lists are sorted by day and source, their prices by model,
-        figures by id: the order of imports never shows.
+        models it holds in order of permaslug; lists of prices and scores are sorted by day and source, what
+        they state by model, figures by id: the order of imports never shows.
         """
         with plainly(self._path), transaction(self._connection, "DEFERRED"):
             return Frames(
                 usage.read(self._connection, as_of),
                 prices.read(self._connection, as_of),
                 figures.read(self._connection, as_of),
+                scores.read(self._connection, as_of),
             )
 
     def prices(self, as_of: str = "") -> tuple[DatedPrices, ...]:

@@ -35,6 +35,12 @@ def _third(database: Database) -> None:
         database.conn.execute(statement)
 
 
+@MIGRATIONS(name="0004_scores")
+def _fourth(database: Database) -> None:
+    for statement in (_SCORE_LISTS, _SCORES):
+        database.conn.execute(statement)
+
+
 _SNAPSHOTS = """
 CREATE TABLE snapshot (
     id INTEGER PRIMARY KEY,
@@ -187,3 +193,22 @@ _PRICE_TIERS = (
     "ALTER TABLE price ADD COLUMN tiers TEXT",
     "ALTER TABLE price ADD COLUMN other TEXT",
 )
+
+_SCORE_LISTS = """
+CREATE TABLE score_list (
+    snapshot_id INTEGER PRIMARY KEY REFERENCES snapshot (id),
+    day INTEGER NOT NULL,
+    source TEXT NOT NULL
+)
+"""
+
+_SCORES = """
+CREATE TABLE score (
+    snapshot_id INTEGER NOT NULL REFERENCES snapshot (id),
+    model TEXT NOT NULL,
+    canonical TEXT NOT NULL,
+    name TEXT NOT NULL,
+    value REAL NOT NULL,
+    PRIMARY KEY (snapshot_id, model, name)
+) WITHOUT ROWID
+"""

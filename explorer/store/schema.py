@@ -11,7 +11,7 @@ from explorer.words import say
 APPLICATION_ID = 0x546B5368
 """What marks a SQLite file as a store of this program: "TkSh" in the file's header."""
 
-SCHEMA_VERSION = 3
+SCHEMA_VERSION = 4
 """How many migrations a store of today has been through."""
 
 

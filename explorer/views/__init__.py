@@ -62,4 +62,9 @@ VIEWS = (
     View("claims", say("Claims"), "leaderboard"),
     View("leads", say("Lead changes"), "leaderboard"),
     View("drivers", say("What drove the change"), "leaderboard"),
+    View("price_history", say("Price history"), "prices"),
+    View("price_usage", say("Price and use"), "prices"),
+    View("price_skill", say("Price and skill"), "prices"),
+    View("workload", say("Workload cost"), "prices"),
+    View("spend", say("Spend share"), "prices"),
 )

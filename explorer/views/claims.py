@@ -1,6 +1,6 @@
 """Claims: printed figures and where they hold, every condition that fits one of them, and what a number could be."""
 
-from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 from typing import Any, cast
 
@@ -17,10 +17,10 @@ from explorer.domain.selection import Selection
 from explorer.domain.table import Caption, Table
 from explorer.drawing.translate import tr
 from explorer.errors import ExplorerError
-from explorer.progress import Progress
+from explorer.progress import Progress, unheard
 from explorer.session import Session
 from explorer.style import Style
-from explorer.tasks import Task, Work
+from explorer.tasks import Latest
 from explorer.views.claims_bar import ClaimsBar, Question
 from explorer.views.rows import sheet
 from explorer.views.rows.profile import Profile
@@ -50,8 +50,10 @@ PROFILE = Profile(
     "claim",
     _show,
     tuple(column.key for column in COLUMNS),
-    hidden=frozenset({"title", "id"}),
+    hidden=frozenset({"printed_value", "found_value", "title", "id", "window_start", "window_end"}),
     dropped=(
+        "printed_value",
+        "found_value",
         "id",
         "title",
         "scope",
@@ -64,7 +66,6 @@ PROFILE = Profile(
         "off",
         "publisher",
         "value",
-        "conditions",
     ),
     firm=frozenset({"printed", "verdict", "value"}),
     wide=frozenset({"conditions", "sums", "window", "scope", "title"}),
@@ -89,11 +90,12 @@ class ClaimsWidget(QWidget):
     def __init__(self, session: Session, style: Style) -> None:
         super().__init__()
         self._session = session
-        self._task: Task | None = None
         self._judged: Dataset | None = None
         self._last: ClaimTable | None = None
-        self._fits: str = ""
+        self._fits = ""
         self._found: Matches | Message | None = None
+        self._searched: Dataset | None = None
+        self._judging, self._finding = Latest(self), Latest(self)
         self.bar = ClaimsBar(self)
         self.rows = Rows(session, style, PROFILE, self, derive=self._derive)
         column = QVBoxLayout(self)
@@ -103,17 +105,30 @@ class ClaimsWidget(QWidget):
         column.addWidget(self.rows, 1)
         self.setFocusProxy(self.rows)
         self.setAccessibleName(tr(PROFILE.title))
+        self._connect()
+        self.set_style(style)
+
+    def _connect(self) -> None:
         self.bar.asked.connect(self._find)
         self.bar.fits_wanted.connect(self._show_fits)
         self.bar.all_wanted.connect(self._show_all)
-        session.changed.connect(self._forget_other_data)
-        self.set_style(style)
+        self._judging.done.connect(self._take_verdicts)
+        self._judging.failed.connect(_reraise)
+        self._judging.ended.connect(self.rows.renew)
+        self._finding.done.connect(self._take_matches)
+        self._finding.failed.connect(self._take_fault)
+        self._session.changed.connect(self._forget_other_data)
+
+    @property
+    def is_busy(self) -> bool:
+        """Whether `table` would have to wait for what is under way."""
+        return self._shows_figures and self._judging.running
 
     def table(self) -> Table:
-        """Return the table on screen; what is still being worked out is waited for."""
+        """Return the table on screen; verdicts still being worked out are waited for."""
         if self._shows_figures and self._judged is not self._session.dataset:
-            self._stop()
-            self._take_verdicts(self._session.dataset)
+            self._judging.stop()
+            self._take_verdicts(_judged(self._session.dataset, unheard))
         return self.rows.table()
 
     def set_style(self, style: Style) -> None:
@@ -129,29 +144,35 @@ class ClaimsWidget(QWidget):
 
     def _derive(self, dataset: Dataset, selection: Selection) -> Table:
         if isinstance(self._found, Message):
-            return _sentence(self._found)
+            return _sentence(say("Find a number"), self._found)
         if self._found is not None:
-            return find.table(dataset, self._found)
+            return _chosen(find.table(dataset, self._found), selection)
         if self._judged is not dataset:
-            self._judge(dataset)
-            same = self._last is not None and self._judged is not None and self._judged.cube is dataset.cube
-            return cast(Table, self._last) if same else _sentence(_checking(dataset))
+            return self._meanwhile(dataset)
         if self._fits:
             verdict = next((v for v in verdicts(dataset) if v.figure.id == self._fits), None)
             if verdict is not None:
-                return listing.fits(dataset, verdict)
+                return _chosen(listing.fits(dataset, verdict), selection)
         self._last = cast(ClaimTable, tables.table("claims", dataset, selection))
         return self._last
 
+    def _meanwhile(self, dataset: Dataset) -> Table:
+        """Begin to judge a dataset; until that is done show the verdicts on the same usage, if there are any."""
+        if self.isVisible() and not self._judging.running:
+            self._judging.start(partial(_judged, dataset))
+        if self._last is not None and self._judged is not None and self._judged.cube is dataset.cube:
+            return self._last
+        waiting = say("Checking {n} printed figures against the rankings …", n=len(dataset.figures))
+        return _sentence(say("Where do the printed figures hold?"), waiting)
+
     def _show_fits(self) -> None:
-        now = self.rows.table()
         row = self.rows.current
-        if isinstance(self._last, ClaimTable) and row is not None and len(now):
+        if self._last is not None and row is not None and len(self.rows.table()):
             self._fits = self._last.ids[row]
             self._turn()
 
     def _show_all(self) -> None:
-        self._stop()
+        self._finding.stop()
         self._fits, self._found = "", None
         self._turn()
 
@@ -161,16 +182,10 @@ class ClaimsWidget(QWidget):
 
     def _forget_other_data(self) -> None:
         """What was found in other data is no answer any more."""
-        if self._found is not None and self._asked_of is not self._session.dataset:
+        if self._found is not None and self._searched is not self._session.dataset:
             self._show_all()
 
-    # --- work in a thread
-
-    _asked_of: Dataset | None = None
-
-    def _judge(self, dataset: Dataset) -> None:
-        if self._task is None and self.isVisible():
-            self._start(partial(_judged, dataset), self._take_verdicts)
+    # --- what comes out of a thread
 
     def _take_verdicts(self, dataset: Dataset) -> None:
         self._judged = dataset
@@ -178,52 +193,37 @@ class ClaimsWidget(QWidget):
         self.settled.emit()
 
     def _find(self, question: Question) -> None:
-        self._stop()
-        dataset = self._asked_of = self._session.dataset
+        dataset = self._searched = self._session.dataset
         window = dataset.window(self._session.selection) if question.in_window else None
         self._found = say("Looking for {text} …", text=question.number)
         self._turn()
-        plain = dataset.under(Selection())
-        self._start(lambda _: find.find(plain, question.number, question.entity, window), self._take_matches)
+        self._finding.start(partial(find.find, dataset, question.number, question.entity, window))
 
     def _take_matches(self, found: Matches) -> None:
         self._found = found
         self._turn()
         self.settled.emit()
 
-    def _start(self, work: Work, take: Callable[[Any], None]) -> None:
-        self._task = task = Task(work, self)
-        task.done.connect(take)
-        task.failed.connect(self._fail)
-        task.finished.connect(self._end)
-        task.start()
-
-    def _end(self) -> None:
-        if self.sender() is self._task:
-            self._task = None
-
-    def _fail(self, error: Exception) -> None:
+    def _take_fault(self, error: Exception) -> None:
         if not isinstance(error, ExplorerError):
             raise error
         self._found = say("{what} {remedy}", what=error.what, remedy=error.remedy or say(""))
         self._turn()
         self.settled.emit()
 
-    def _stop(self) -> None:
-        """Let go of what is under way."""
-        task, self._task = self._task, None
-        if task is not None:
-            task.blockSignals(True)
-            task.cancel()
-            task.wait()
-
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         self.rows.renew()
 
     def hideEvent(self, event: QHideEvent) -> None:
-        self._stop()
+        self._judging.stop()
+        if self._finding.running:
+            self._show_all()
         super().hideEvent(event)
+
+
+def _reraise(error: Exception) -> None:
+    raise error
 
 
 def _judged(dataset: Dataset, progress: Progress) -> Dataset:
@@ -232,14 +232,16 @@ def _judged(dataset: Dataset, progress: Progress) -> Dataset:
     return dataset
 
 
-def _checking(dataset: Dataset) -> Message:
-    return say("Checking {n} printed figures against the rankings …", n=len(dataset.figures))
-
-
-def _sentence(words: Message) -> Table:
+def _sentence(title: Message, words: Message) -> Table:
     """Return a table without rows that says something in their place."""
-    caption = Caption(say("Where do the printed figures hold?"), say(""), say(""), say(""))
+    caption = Caption(title, say("printed figures"), say("rankings"), say(""))
     return ClaimTable(COLUMNS, {column.key: () for column in COLUMNS}, (), caption, empty=words)
+
+
+def _chosen(table: ClaimTable, selection: Selection) -> ClaimTable:
+    """Return a table of conditions with the row marked that the selection shows."""
+    shown = (id_ for id_, found in zip(table.ids, table.selections, strict=True) if found == selection)
+    return replace(table, marked=frozenset(shown))
 
 
 def widget(session: Session, style: Style) -> QWidget:

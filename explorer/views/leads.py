@@ -46,7 +46,7 @@ PROFILE = Profile(
         "until",
     ),
     hidden=frozenset({"period_end", "until"}),
-    dropped=("coverage", "still_leads", "lasted", "margin", "scopes", "certain", "former"),
+    dropped=("coverage", "still_leads", "lasted", "scopes", "margin_tokens", "period_end", "until"),
     wide=frozenset({"scopes"}),
     in_menu={"coverage": say("Share of all tokens")},
     more=_more,

@@ -1,4 +1,4 @@
-"""The prices view: what models cost per million tokens, as bars on a log axis, and how a baseline compares."""
+"""The prices view: what models cost per million tokens, as bars, and how a baseline compares."""
 
 import html
 import math
@@ -21,6 +21,7 @@ from PySide6.QtWidgets import QMenu, QScrollBar, QToolTip, QWidget
 
 from explorer.domain import tables
 from explorer.domain.price_table import PriceTable
+from explorer.domain.pricing import Pricing
 from explorer.domain.selection import Grouping
 from explorer.domain.table import Table
 from explorer.drawing import frame
@@ -30,6 +31,7 @@ from explorer.session import Session
 from explorer.style import GRID, Style
 from explorer.views.prices_bars import Bars
 from explorer.views.prices_rows import Row, baseline_name, explanation
+from explorer.views.prices_strip import PriceStrip
 from explorer.words import say
 
 
@@ -39,13 +41,19 @@ def draw(painter: QPainter, rect: QRectF, table: Table, style: Style) -> None:
 
 
 class PricesWidget(QWidget):
-    """The prices view on screen: caption, bars, tooltips; a click marks a model, a double click compares with it."""
+    """The prices view on screen: a strip of controls, caption, bars, tooltips.
+
+    A click marks a model, a double click compares with it.
+    """
 
     def __init__(self, session: Session, style: Style) -> None:
         super().__init__()
         self._session, self._style = session, style
         self._current = ""
         self._pressed, self._before = "", session.selection
+        self.strip = PriceStrip(self)
+        self.strip.set_style(style)
+        self.strip.asked.connect(self._look)
         self._bar = QScrollBar(Qt.Orientation.Vertical, self)
         self._bar.valueChanged.connect(self._on_scroll)
         flatten(self._bar, style)
@@ -58,6 +66,7 @@ class PricesWidget(QWidget):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAccessibleName(tr(say("Prices of models")))
         self.setMinimumSize(320, 200)
+        QWidget.setTabOrder(self.strip.default, self)
         session.changed.connect(self.refresh)
         self.refresh()
 
@@ -69,6 +78,7 @@ class PricesWidget(QWidget):
         """Draw in another style from now on."""
         self._style = style
         flatten(self._bar, style)
+        self.strip.set_style(style)
         self._arrange()
 
     def refresh(self) -> None:
@@ -77,6 +87,7 @@ class PricesWidget(QWidget):
         self._table = cast(PriceTable, found)
         if self._current not in found.ids:
             self._current = ""
+        self.strip.show_pricing(self._session.selection.pricing)
         self._arrange()
 
     def bars(self) -> Bars:
@@ -87,6 +98,9 @@ class PricesWidget(QWidget):
         """Lay out caption and bars; a scroll bar takes its room only where the rows need it."""
         side, gap = self._style.px(GRID * 1.5), self._style.px(GRID)
         self._inner = QRectF(self.rect()).adjusted(side, gap, -side, -gap)
+        high = self.strip.arrange(round(self._inner.width()))
+        self.strip.setGeometry(round(side), round(gap / 2), round(self._inner.width()), high)
+        self._inner.setTop(gap + high)
         room = self._inner.width()
         self._above = frame.header(self._table.caption, self._style, room, large=False)
         self._below = frame.footer(self._table.caption, self._style, room, large=False)
@@ -104,6 +118,10 @@ class PricesWidget(QWidget):
         self._bar.setRange(0, overflow)
         self._bar.setVisible(overflow > 0)
         self.update()
+
+    def _look(self, pricing: Pricing, continued: bool) -> None:
+        """Look at prices in another way; the steps of one drag are undone as one."""
+        self._session.select(self._session.selection.but(pricing=pricing), continued=continued)
 
     def _on_scroll(self, value: int) -> None:
         self._bars.scroll = min(float(value), self._bars.overflow)
@@ -153,7 +171,7 @@ class PricesWidget(QWidget):
         return True
 
     def _explained(self, row: Row) -> list[str]:
-        return [tr(line) for line in explanation(row, baseline_name(self._bars.rows))]
+        return [tr(line) for line in explanation(row, baseline_name(self._bars.rows), self._table.compared)]
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         row = self._bars.row_at(event.position())

@@ -1,8 +1,6 @@
-"""The bars of the prices view, on screen and in pictures: layout on a log axis, and painting."""
+"""The bars of the prices view, on screen and in pictures: layout along an axis, and painting."""
 
-import math
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import (
@@ -17,53 +15,15 @@ from explorer.domain.price_table import PriceTable
 from explorer.drawing import frame, text
 from explorer.drawing.translate import tr
 from explorer.style import BODY, GRID, SMALL, Style, mix
-from explorer.views.prices_rows import Row, baseline_name, rows_of
+from explorer.views.prices_axis import axis
+from explorer.views.prices_rows import BARS, LEGENDS, Bar, Row, baseline_name, rows_of
 from explorer.words import say
 
 TALLEST_ROW = 72
 """Pixels at scale 1; a few rows in a large picture grow no further."""
 _PALE = 0.5
-_TOLERANCE = 1e-9
-
-
-@dataclass(frozen=True, slots=True)
-class Axis:
-    """A log axis: prices from `low` to `high` over the pixels from `left` to `right`."""
-
-    low: float
-    high: float
-    left: float
-    right: float
-
-    def x(self, price: float) -> float:
-        """Return where a price lies."""
-        return self.left + (self.right - self.left) * math.log(price / self.low) / math.log(self.high / self.low)
-
-    def ticks(self, apart: float) -> list[float]:
-        """Return round prices at least `apart` pixels from each other: 1-2-5 steps, else decades, else the ends."""
-        first, last = math.floor(math.log10(self.low)), math.ceil(math.log10(self.high))
-        decade = (self.right - self.left) / math.log10(self.high / self.low)
-        if decade * math.log10(2) >= apart:
-            found = [10.0**power * step for power in range(first, last + 1) for step in (1, 2, 5)]
-        else:
-            found = [10.0**power for power in range(first, last + 1, max(1, math.ceil(apart / max(decade, 1))))]
-        inside = [v for v in found if self.low * (1 - _TOLERANCE) <= v <= self.high * (1 + _TOLERANCE)]
-        ends = [self.low, _round_down(self.high)]
-        return ends if len(inside) < 2 and self.x(ends[1]) - self.x(ends[0]) >= apart else inside
-
-
-def axis(prices: Iterable[float], left: float, right: float) -> Axis | None:
-    """Return the axis that holds all prices above 0, from a round price clearly below them; None without any."""
-    paid = [price for price in prices if price > 0]
-    if not paid:
-        return None
-    return Axis(_round_down(min(paid) * 0.8), max(paid), left, max(right, left + 1))
-
-
-def _round_down(value: float) -> float:
-    """Return the largest 1, 2 or 5 times a power of ten up to `value`."""
-    power = 10.0 ** math.floor(math.log10(value) + _TOLERANCE)
-    return next(power * step for step in (5, 2, 1) if power * step <= value * (1 + _TOLERANCE) or step == 1)
+_SHORTEST = 2
+"""Pixels at scale 1 that a bar has at least: what is paid is never drawn as nothing."""
 
 
 class Bars:
@@ -75,7 +35,7 @@ class Bars:
 
     def __init__(self, table: PriceTable, rect: QRectF, style: Style, scroll: float | None = None) -> None:
         self.table, self.rect, self.style = table, rect, style
-        self.rows = rows_of(table)
+        self.rows, self.bars = rows_of(table), BARS[table.compared]
         self.left, self.right = rect.left() + style.px(6), rect.right() - style.px(6)
         self.thin = max(round(style.px(1)), 1)
         self.small, self.body = text.font(style, SMALL), text.font(style, BODY)
@@ -102,13 +62,15 @@ class Bars:
         authors = [text.width(r.author, self.small) for r in self.rows]
         widest = max((*names, *authors), default=0.0)
         self.bars_left = self.left + min(self.flag + widest, self.rect.width() * 0.36) + px(2 * GRID)
-        multiples = [units.ratio(v) for r in self.rows for v in (r.ratio_input, r.ratio_output)]
-        one = max((text.width(w, self.small) for w in (*multiples, "99.9×")), default=0.0)
-        self.ratio_width = max(one, text.width(self._baseline_word, self.strong_small) / 2) + px(GRID)
-        labels = [text.width(tr(label), self.small) for r in self.rows for label in r.labels]
-        self.bars_right = self.right - 2 * self.ratio_width - max(labels, default=0.0) - px(GRID)
-        prices = [price for r in self.rows for price in (r.input, r.output)]
-        self.axis = axis(prices, self.bars_left, self.bars_right)
+        multiples = [units.ratio(r.multiple(bar)) for r in self.rows for bar in self.bars]
+        headings = [tr(bar.heading) for bar in self.bars]
+        one = max(text.width(w, self.small) for w in (*multiples, *headings, "99.9×"))
+        whole = text.width(self._baseline_word, self.strong_small)
+        self.ratio_width = max(one, whole / len(self.bars)) + px(GRID)
+        labels = [text.width(tr(r.label(bar)), self.small) for r in self.rows for bar in self.bars]
+        self.bars_right = self.right - len(self.bars) * self.ratio_width - max(labels, default=0.0) - px(GRID)
+        prices = [r.price(bar) for r in self.rows for bar in self.bars]
+        self.axis = axis(prices, self.bars_left, self.bars_right, linear=self.table.linear)
 
     @property
     def _baseline_word(self) -> str:
@@ -120,14 +82,21 @@ class Bars:
         return QRectF(self.rect.left(), top, self.rect.width(), self.row_height)
 
     def bar_rect(self, index: int, which: int) -> QRectF | None:
-        """Return the input (0) or output (1) bar of a row; None where the model is free or its price unknown."""
-        price = (self.rows[index].input, self.rows[index].output)[which]
+        """Return the upper (0) or lower (1) bar of a row; None where the model is free or its price unknown."""
+        price = self.rows[index].price(self.bars[which])
         if self.axis is None or not price > 0:
             return None
-        slot = self._slot(index, which)
+        slot = self._bar_slot(index, which)
         thick = min(slot.height() * 0.62, self.style.px(16))
-        right = self.axis.x(price)
-        return QRectF(self.bars_left, slot.center().y() - thick / 2, right - self.bars_left, thick)
+        long = max(self.axis.x(price) - self.bars_left, self.style.px(_SHORTEST))
+        return QRectF(self.bars_left, slot.center().y() - thick / 2, long, thick)
+
+    def _bar_slot(self, index: int, which: int) -> QRectF:
+        """Return the line that a bar and its label have: a single bar is in the middle of its row."""
+        slot = self._slot(index, which)
+        if len(self.bars) == 1:
+            slot.moveTop(self.row_rect(index).center().y() - slot.height() / 2)
+        return slot
 
     def _slot(self, index: int, which: int) -> QRectF:
         """Return the upper (0) or lower (1) line of a row."""
@@ -173,17 +142,17 @@ class Bars:
     def _paint_heading(self, painter: QPainter) -> None:
         theme, rect = self.style.theme, self.rect
         words = tr(say("{model} costs … as much", model=baseline_name(self.rows)))
-        legend = tr(say("upper bar input, lower bar output"))
+        legend = tr(LEGENDS[self.table.compared])
         line = QRectF(self.left, rect.top(), self.right - self.left, self.line)
         text.put(painter, line, words, self.small, theme.text, text.RIGHT)
         used = text.width(words, self.small) + text.width(legend, self.small) + self.style.px(2 * GRID)
         if used < line.width():
             text.put(painter, line, legend, self.small, theme.muted)
-        for which, word in enumerate((say("in"), say("out"))):
+        for which, bar in enumerate(self.bars):
             cell = self._ratio_cell(line.bottom(), self.line, which)
-            text.put(painter, cell, tr(word), self.small, theme.muted, text.RIGHT)
+            text.put(painter, cell, tr(bar.heading), self.small, theme.muted, text.RIGHT)
         for price in self._ticks():
-            label = units.price(price)
+            label = _tick_words(price)
             wide = text.width(label, self.small) + 1
             at = QRectF(self._x(price) - wide / 2, line.bottom(), wide, self.line)
             text.put(painter, at, label, self.small, theme.muted, text.CENTRE)
@@ -191,7 +160,7 @@ class Bars:
     def _ticks(self) -> Sequence[float]:
         if self.axis is None:
             return ()
-        ends = [units.price(p) for p in (self.axis.low, self.axis.high)]
+        ends = [_tick_words(p) for p in (self.axis.low, self.axis.high)]
         widest = max(text.width(label, self.small) for label in (*ends, "$0.05"))
         return self.axis.ticks(widest + self.style.px(GRID))
 
@@ -199,7 +168,7 @@ class Bars:
         return self.axis.x(price) if self.axis else self.bars_left
 
     def _ratio_cell(self, top: float, high: float, which: int) -> QRectF:
-        left = self.right - (2 - which) * self.ratio_width
+        left = self.right - (len(self.bars) - which) * self.ratio_width
         return QRectF(left, top, self.ratio_width, high)
 
     def _paint_grid(self, painter: QPainter) -> None:
@@ -217,22 +186,21 @@ class Bars:
 
     def _paint_row(self, painter: QPainter, index: int, row: Row) -> None:
         self._paint_name(painter, index, row)
-        full = self.style.band(row.author)
         where = self.row_rect(index)
         ink = self.style.theme.text
-        if row.input == row.output == 0:
-            self._paint_label(painter, where, self.bars_left, row, 0)
+        if all(row.price(bar) == 0 for bar in self.bars):
+            self._paint_label(painter, where, self.bars_left, row, self.bars[0])
         else:
-            for which, bar in enumerate((mix(full, "#ffffff", _PALE), full)):
-                self._paint_price(painter, index, which, bar)
+            for which in range(len(self.bars)):
+                self._paint_price(painter, index, which)
         if row.baseline:
             both = self._ratio_cell(where.top(), where.height(), 0)
             both.setRight(self.right)
             text.put(painter, both, self._baseline_word, self.strong_small, ink, text.RIGHT)
             return
-        for which, value in enumerate((row.ratio_input, row.ratio_output)):
+        for which, bar in enumerate(self.bars):
             cell = self._ratio_cell(where.top(), where.height(), which)
-            text.put(painter, cell, units.ratio(value), self.small, ink, text.RIGHT)
+            text.put(painter, cell, units.ratio(row.multiple(bar)), self.small, ink, text.RIGHT)
 
     def _paint_name(self, painter: QPainter, index: int, row: Row) -> None:
         theme, px = self.style.theme, self.style.px
@@ -249,17 +217,17 @@ class Bars:
         author = QRectF(left, lower.top(), wide, lower.height())
         text.put(painter, author, row.author, self.small, theme.muted)
 
-    def _paint_price(self, painter: QPainter, index: int, which: int, ink: str) -> None:
-        row, bar = self.rows[index], self.bar_rect(index, which)
-        left = self.bars_left
-        if bar is not None:
-            painter.fillRect(bar, QColor(ink))
-            left = bar.right()
-        self._paint_label(painter, self._slot(index, which), left, row, which)
+    def _paint_price(self, painter: QPainter, index: int, which: int) -> None:
+        row, bar, where = self.rows[index], self.bars[which], self.bar_rect(index, which)
+        left, full = self.bars_left, self.style.band(row.author)
+        if where is not None:
+            painter.fillRect(where, QColor(mix(full, "#ffffff", _PALE) if bar.pale else full))
+            left = where.right()
+        self._paint_label(painter, self._bar_slot(index, which), left, row, bar)
 
-    def _paint_label(self, painter: QPainter, slot: QRectF, left: float, row: Row, which: int) -> None:
+    def _paint_label(self, painter: QPainter, slot: QRectF, left: float, row: Row, bar: Bar) -> None:
         """Paint a price beside its bar, over a patch of the background that keeps grid lines out of it."""
-        theme, words = self.style.theme, tr(row.labels[which])
+        theme, words = self.style.theme, tr(row.label(bar))
         high, gap = self.line, self.style.px(4)
         patch = QRectF(left + self.thin, slot.center().y() - high / 2, text.width(words, self.small) + 2 * gap, high)
         painter.fillRect(patch, QColor(theme.surface if row.baseline else theme.background))
@@ -268,6 +236,11 @@ class Bars:
     def _paint_current(self, painter: QPainter, where: QRectF) -> None:
         painter.setPen(QPen(QColor(self.style.theme.accent), self.thin, Qt.PenStyle.DotLine))
         painter.drawRect(where.adjusted(0, 0, -self.thin, -2 * self.thin))
+
+
+def _tick_words(price: float) -> str:
+    """Return a price on the axis: nothing is $0 there, where no model is."""
+    return units.price(price) if price > 0 else "$0"
 
 
 def _fitting(rows: list[Row], most: int) -> tuple[list[Row], int]:

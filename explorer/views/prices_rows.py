@@ -1,7 +1,7 @@
 """The rows of the prices view, and what their tooltips say."""
 
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -10,11 +10,37 @@ from typing import Any, cast
 from explorer.domain import units
 from explorer.domain.origins import UNATTRIBUTED
 from explorer.domain.price_table import PriceTable
-from explorer.domain.prices import CATALOGUE
+from explorer.domain.prices import BY_NAME, CATALOGUE
+from explorer.domain.pricing import Compared
 from explorer.domain.wording import day_words
 from explorer.words import Message, say
 
-_SHOWN = ("model", "author", "country", "input", "output", "ratio_input", "ratio_output", "source", "price_date")
+_SHOWN = (
+    *("model", "author", "country", "input", "output", "blended", "cached"),
+    *("ratio_input", "ratio_output", "ratio_blended", "ratio_cached", "source", "price_date", "tiers"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """One of the bars that every row has: the column it shows, what its label says, and what heads its multiples."""
+
+    key: str
+    label: str
+    heading: Message
+    pale: bool = False
+
+
+BARS: Mapping[Compared, tuple[Bar, ...]] = {
+    Compared.BOTH: (Bar("input", "{price} in", say("in"), pale=True), Bar("output", "{price} out", say("out"))),
+    Compared.BLENDED: (Bar("blended", "{price}", say("blended")),),
+    Compared.CACHED: (Bar("input", "{price} in", say("in"), pale=True), Bar("cached", "{price} cached", say("cached"))),
+}
+LEGENDS: Mapping[Compared, Message] = {
+    Compared.BOTH: say("upper bar input, lower bar output"),
+    Compared.BLENDED: say("input and output blended"),
+    Compared.CACHED: say("upper bar input, lower bar cached input"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,10 +52,15 @@ class Row:
     country: str
     input: float
     output: float
+    blended: float
+    cached: float
     ratio_input: float
     ratio_output: float
+    ratio_blended: float
+    ratio_cached: float
     source: str
     since: date | None
+    tiers: str
     short: str
     baseline: bool
 
@@ -43,14 +74,18 @@ class Row:
         """The model's short name; an asterisk marks a price from the catalogue."""
         return self.short + (" *" if self.source == CATALOGUE else "")
 
-    @property
-    def labels(self) -> tuple[Message, Message]:
-        """What stands at the ends of the two bars; free and unknown need no further word."""
-        paid = units.price(self.input), units.price(self.output)
-        return (
-            say("{price} in", price=paid[0]) if self.input > 0 else say("{price}", price=paid[0]),
-            say("{price} out", price=paid[1]) if self.output > 0 else say("{price}", price=paid[1]),
-        )
+    def price(self, bar: Bar) -> float:
+        """Return the price that a bar shows."""
+        return getattr(self, bar.key)
+
+    def multiple(self, bar: Bar) -> float:
+        """Return how many times the price that a bar shows the baseline's is."""
+        return getattr(self, f"ratio_{bar.key}")
+
+    def label(self, bar: Bar) -> Message:
+        """Return what stands at the end of a bar; free and unknown need no further word."""
+        price = self.price(bar)
+        return say(bar.label if price > 0 else "{price}", price=units.price(price))
 
 
 def rows_of(table: PriceTable) -> list[Row]:
@@ -67,22 +102,43 @@ def baseline_name(rows: Iterable[Row]) -> str:
     return next((row.short for row in rows if row.baseline), "")
 
 
-def explanation(row: Row, baseline: str) -> tuple[Message, ...]:
-    """Return what a tooltip says of a row: full id, exact prices and their multiples, source and date."""
+def explanation(row: Row, baseline: str, compared: Compared = Compared.BOTH) -> tuple[Message, ...]:
+    """Return what a tooltip says of a row: full id, exact prices and their multiples, source and date.
+
+    A blended price is said where blended prices are compared: there the caption says of what it is made.
+    """
+    blended = compared is Compared.BLENDED
     lines = [
         say("{model}", model=row.model),
         say("{author}, {country}", author=_known(row.author), country=_known(row.country)),
         say("Input: {price}", price=_exact(row.input)),
         say("Output: {price}", price=_exact(row.output)),
     ]
+    if not math.isnan(row.cached):
+        lines.append(say("Cached input: {price}", price=_exact(row.cached)))
+    if blended and row.blended > 0:
+        lines.append(say("Blended: {price} per million tokens", price=units.price(row.blended)))
+    if row.tiers:
+        lines.append(say("Other calls: {tiers}", tiers=row.tiers))
+    return (*lines, *_multiples(row, baseline, blended=blended), _sourced(row))
+
+
+def _multiples(row: Row, baseline: str, *, blended: bool) -> tuple[Message, ...]:
     if row.baseline:
-        lines.append(say("The multiples compare the others with this baseline."))
-    else:
-        asked, told = (units.ratio(v) for v in (row.ratio_input, row.ratio_output))
-        lines.append(say("{model} costs {ratio} as much for input", model=baseline, ratio=asked))
-        lines.append(say("{model} costs {ratio} as much for output", model=baseline, ratio=told))
-        lines = [m for m, ratio in zip(lines, ["", "", "", "", asked, told], strict=True) if ratio != units.NONE]
-    return (*lines, say("Prices: {source}, {when}", source=row.source or say("source not stated"), when=_when(row)))
+        return (say("The multiples compare the others with this baseline."),)
+    told = [
+        ("{model} costs {ratio} as much for input", row.ratio_input),
+        ("{model} costs {ratio} as much for output", row.ratio_output),
+    ]
+    if blended:
+        told.append(("{model} costs {ratio} as much blended", row.ratio_blended))
+    return tuple(say(text, model=baseline, ratio=units.ratio(value)) for text, value in told if math.isfinite(value))
+
+
+def _sourced(row: Row) -> Message:
+    if row.source == BY_NAME:
+        return say("No list has it: a :free variant costs nothing by definition.")
+    return say("Prices: {source}, {when}", source=row.source or say("source not stated"), when=_when(row))
 
 
 def _known(key: str) -> Message:

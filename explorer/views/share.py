@@ -11,10 +11,10 @@ from explorer.domain.lens import LensTable
 from explorer.domain.schema import OTHER
 from explorer.domain.shares import ShareTable
 from explorer.domain.table import Table
-from explorer.drawing import frame
+from explorer.drawing import frame, text
 from explorer.drawing.translate import tr
 from explorer.session import Session
-from explorer.style import GRID, Style
+from explorer.style import GRID, HEADING, Style
 from explorer.views.share_panels import Canvas, Panels
 from explorer.views.share_plot import StackPlot
 from explorer.views.share_stack import FOLDED, readout
@@ -32,6 +32,10 @@ def draw(painter: QPainter, rect: QRectF, table: Table, style: Style) -> None:
     canvas.render(painter, rect, canvas.viewport().rect())
     canvas.close()
     canvas.deleteLater()
+
+
+_ROOMY = 440
+"""In a lower view a title of two lines moves the panels of the lens, rather than that one of one line wastes a line."""
 
 
 class ShareWidget(QWidget):
@@ -58,7 +62,7 @@ class ShareWidget(QWidget):
         self._layout.addWidget(self._canvas)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAccessibleName(tr(say("Country share over time")))
-        self.setMinimumSize(320, 200)
+        self.setMinimumSize(320, 144)
         self._panels.brushed.connect(self._on_brush)
         self._panels.picked.connect(self._on_pick)
         self._panels.reset.connect(self._on_reset)
@@ -90,22 +94,23 @@ class ShareWidget(QWidget):
     def _arrange(self) -> None:
         """Leave room for the caption above and the source below, and draw the plot in between."""
         room = self.width() - 2 * self._style.px(GRID * 1.5)
-        caption = self._table.caption
-        self._above = frame.header(caption, self._style, room, large=False)
-        self._below = frame.footer(caption, self._style, room, large=False)
         side, gap = round(self._style.px(GRID * 1.5)), round(self._style.px(GRID))
-        above, below = self._room_above(), frame.height(self._below, self._style)
+        spare = self._spare_line()
+        found = frame.around(self._table.caption, self._style, room, self.height(), 4 * gap + spare)
+        self._above, self._below = found
+        above, below = (frame.height(lines, self._style) for lines in found)
+        if sum(line.bold for line in self._above) == 1:
+            above += spare
         self._layout.setContentsMargins(side, round(above) + 2 * gap, side, round(below) + 2 * gap)
         if self._table.empty is None:
             self._layout.activate()
             self._panels.show_table(self._table, self._style, room, self.height() - above - below - 4 * gap)
 
-    def _room_above(self) -> float:
-        """Return the height of the caption; a title that grows and shrinks with the brush has two lines at any rate."""
-        high, titles = frame.height(self._above, self._style), [line for line in self._above if line.bold]
-        if isinstance(self._table, LensTable) and len(titles) == 1:
-            high += frame.height(titles, self._style)
-        return high
+    def _spare_line(self) -> float:
+        """Return the height of the second line that a title which grows and shrinks with the brush has at any rate."""
+        if not isinstance(self._table, LensTable) or self.height() < self._style.px(_ROOMY):
+            return 0.0
+        return text.line_height(text.font(self._style, HEADING, bold=True))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)

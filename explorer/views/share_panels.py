@@ -2,7 +2,6 @@
 
 from dataclasses import replace
 from functools import partial
-from math import log
 from typing import Any, cast
 
 import pyqtgraph as pg
@@ -13,10 +12,11 @@ from PySide6.QtWidgets import QFrame
 from explorer.domain.lens import LensTable
 from explorer.domain.shares import ShareTable
 from explorer.drawing import text
+from explorer.drawing.legend import Legend, Swatch
 from explorer.drawing.translate import tr
-from explorer.style import BODY, GRID, Style
+from explorer.style import BODY, GRID, SMALL, Style
 from explorer.views.share_plot import StackPlot
-from explorer.views.share_stack import Stack, tallest
+from explorer.views.share_stack import Stack, swatches, tallest
 from explorer.words import Message
 
 _ROOM = 26
@@ -25,8 +25,12 @@ _FEWEST, _FEWEST_BESIDE = 7, 4
 """At least so many bands are drawn, of one chart and of several side by side."""
 _LOWEST_LABELLED = 84
 """A lower chart has no room for a label beside its bands: the bands take the width."""
-_ASPECT = 1.6
-"""How many times as wide as high a chart is at its best."""
+_LOWEST_MARKED, _LOWEST = 46, 28
+"""A lower chart has no room for marks above its bands, and the lowest none to spare for a legend."""
+_WIDE_ENOUGH, _HIGH_ENOUGH = 240, 120
+"""The size at which a chart side by side with others is large enough; more width makes up for no lack of height."""
+_NARROWEST_LABELLED = 260
+"""Narrower charts side by side have no labels beside their bands, but one legend above all of them."""
 
 
 class Heading(pg.GraphicsWidget):
@@ -42,12 +46,14 @@ class Heading(pg.GraphicsWidget):
         self.update()
 
     def paint(self, painter: QPainter, option: Any, widget: Any = None) -> None:
-        used = text.font(self._style, BODY, bold=True)
+        sizes = (text.font(self._style, size, bold=True) for size in (BODY, SMALL))
+        room = self.rect().width()
+        used = next((font for font in sizes if text.width(self.words, font) <= room), text.font(self._style, SMALL))
         text.put(painter, self.rect(), self.words, used, self._style.theme.text)
 
 
 class Panels(pg.GraphicsWidget):
-    """One to four plots that share their periods, their axis and the brush."""
+    """One to four plots that share their periods, their axis and the brush, and where they are small a legend."""
 
     brushed = Signal(float, float, bool)
     """As `BrushBox.brushed`, from any of the plots."""
@@ -61,6 +67,8 @@ class Panels(pg.GraphicsWidget):
         self._every: list[tuple[Heading, StackPlot]] = []
         self._shown = 0
         self._columns = 1
+        self.legend = Legend(style)
+        self.legend.setParentItem(self)
         self._shape: tuple[object, ...] = ()
         self._add()
 
@@ -87,9 +95,10 @@ class Panels(pg.GraphicsWidget):
         if shape != self._shape:
             self._shape, self._style = shape, style
             self._arrange([heading for heading, _ in tables], width, height)
-            self._draw_stacks([each for _, each in tables], self._chart(QSizeF(width, height)))
-        for plot, (_, each) in zip(self.plots, tables, strict=True):
-            plot.follow(each)
+            self._draw_stacks([each for _, each in tables], QSizeF(width, height))
+        named = table.named if isinstance(table, LensTable) else 0
+        for i, (plot, (_, each)) in enumerate(zip(self.plots, tables, strict=True)):
+            plot.follow(each, named=i == named)
 
     def under(self, position: QPointF) -> StackPlot | None:
         """Return the plot whose bands lie at a position on the canvas."""
@@ -125,9 +134,10 @@ class Panels(pg.GraphicsWidget):
         """Put headings and plots where they belong on the canvas as it is now."""
         size, above = self._chart(self.size()), self._above
         across, down = self._apart
+        self.legend.setGeometry(QRectF(0, 0, self.size().width(), self.legend.high))
         for i, (heading, plot) in enumerate(self._every[: self._shown]):
             row, column = divmod(i, self._columns)
-            left, top = column * (size.width() + across), row * (above + size.height() + down)
+            left, top = column * (size.width() + across), self.legend.high + row * (above + size.height() + down)
             heading.setGeometry(QRectF(left, top, size.width(), above))
             plot.setGeometry(QRectF(QPointF(left, top + above), size))
 
@@ -136,7 +146,7 @@ class Panels(pg.GraphicsWidget):
         across, down = self._apart
         rows = -(-self._shown // self._columns)
         wide = (canvas.width() - across * (self._columns - 1)) / self._columns
-        high = (canvas.height() - down * (rows - 1)) / max(rows, 1) - self._above
+        high = (canvas.height() - self.legend.high - down * (rows - 1)) / max(rows, 1) - self._above
         return QSizeF(max(wide, 0.0), max(high, 0.0))
 
     @property
@@ -151,18 +161,36 @@ class Panels(pg.GraphicsWidget):
             return 0.0
         return text.line_height(text.font(self._style, BODY, bold=True)) + self._style.px(2)
 
-    def _draw_stacks(self, tables: list[ShareTable], size: QSizeF) -> None:
+    def _draw_stacks(self, tables: list[ShareTable], canvas: QSizeF) -> None:
+        self.legend.set_swatches((), self._style, canvas.width())
+        size = self._chart(canvas)
         fewest = _FEWEST if len(tables) == 1 else _FEWEST_BESIDE
         kept = tallest(tables, max(fewest, int(size.height() / self._style.px(_ROOM))))
         stacks = [Stack(each, kept) for each in tables]
-        strip = any(stack.turns for stack in stacks)
         for plot, stack in zip(self.plots, stacks, strict=True):
             stack.top = max(each.top for each in stacks)
-            plot.draw_stack(stack, self._style, size.width(), size.height(), strip=strip)
-        labelled = size.height() >= self._style.px(_LOWEST_LABELLED)
+            plot.draw_stack(stack, self._style, size.width(), size.height())
+        labelled = self._has_room_beside(size)
+        if not labelled and len(tables) > 1:
+            self._key(swatches(stacks, self._style), canvas)
+        self._place()
+        strip = any(stack.turns for stack in stacks) and self._chart(canvas).height() >= self._style.px(_LOWEST_MARKED)
         room = max(plot.labels.minimumWidth() for plot in self.plots) if labelled else 0.0
         for plot in self.plots:
-            plot.settle(room)
+            plot.settle(room, self._style, strip=strip)
+
+    def _key(self, found: list[Swatch], canvas: QSizeF) -> None:
+        """Show a legend, unless it would leave the charts no height at all."""
+        self.legend.set_swatches(found, self._style, canvas.width())
+        if self._chart(canvas).height() < self._style.px(_LOWEST):
+            self.legend.set_swatches((), self._style, canvas.width())
+
+    def _has_room_beside(self, size: QSizeF) -> bool:
+        """Return whether bands have labels beside them in charts of a size."""
+        if size.height() < self._style.px(_LOWEST_LABELLED):
+            return False
+        wide = size.width() >= self._style.px(_NARROWEST_LABELLED)
+        return self._shown == 1 or (wide and all(plot.labels.whole for plot in self.plots))
 
     def _add(self) -> None:
         heading, plot = Heading(self._style), StackPlot(self._style)
@@ -178,9 +206,9 @@ class Panels(pg.GraphicsWidget):
 
 
 def columns(charts: int, width: float, height: float) -> int:
-    """Return in how many columns some charts are nearest to their best shape, each row full."""
-    even = [n for n in range(1, charts + 1) if charts % n == 0]
-    return min(even, key=lambda n: abs(log(max(width, 1) / n / (max(height, 1) / (charts / n)) / _ASPECT)), default=1)
+    """Return in how many columns the smaller side of some charts, as a part of what is enough, is largest."""
+    even = [n for n in range(charts, 0, -1) if charts % n == 0]
+    return max(even, key=lambda n: min(width / n / _WIDE_ENOUGH, height * n / charts / _HIGH_ENOUGH), default=1)
 
 
 def _split(table: ShareTable) -> list[tuple[Message, ShareTable]]:

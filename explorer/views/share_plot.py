@@ -53,11 +53,8 @@ class StackPlot(pg.GraphicsLayout):
         """The layout of axes, box and labels."""
         return cast(QGraphicsGridLayout, self.layout)
 
-    def draw_stack(self, stack: Stack, style: Style, width: float, height: float, *, strip: bool) -> None:
-        """Set up all that stays as it is while only the brush moves, in about `width` × `height` pixels.
-
-        `strip` leaves room for changes of lead even where there is none.
-        """
+    def draw_stack(self, stack: Stack, style: Style, width: float, height: float) -> None:
+        """Set up all that stays as it is while only the brush moves, in about `width` × `height` pixels."""
         self.stack = stack
         rule = share_ticks if stack.table.measure is Measure.SHARE else amount_ticks
         self._lines = rule(stack.top, max(int(height / style.px(44)), 1))
@@ -66,10 +63,6 @@ class StackPlot(pg.GraphicsLayout):
             axis.set_style(style)
             axis.picture = None
         self._left.rule = _fixed(self._lines)
-        # Half a line above the box, for the label of the topmost tick; the strip has more.
-        above = 0 if strip else text.line_height(text.font(style, SMALL)) / 2
-        self.grid.setContentsMargins(0, above, 0, 0)
-        self.strip.set_marks(stack.leads(), style, room=strip)
         self._left.fit([label for _, label in self._lines])
         self.item.set_style(style)
         for line in self._cross:
@@ -80,17 +73,27 @@ class StackPlot(pg.GraphicsLayout):
             xRange=(stack.left[0], stack.right[-1]), yRange=(0, stack.top), padding=0, disableAutoRange=True
         )
 
-    def settle(self, room: float) -> None:
-        """Give the edge labels their room and lay all out; left to the first painting, each would ask for another."""
+    def settle(self, room: float, style: Style, *, strip: bool) -> None:
+        """Give the edge labels their room and lay all out; left to the first painting, each would ask for another.
+
+        `strip` leaves room for changes of lead even where there is none; without it none is marked.
+        """
+        # Half a line above the box, for the label of the topmost tick; the strip has more.
+        above = 0 if strip else text.line_height(text.font(style, SMALL)) / 2
+        self.grid.setContentsMargins(0, above, 0, 0)
+        self.strip.set_marks(self.stack.leads() if self.stack and strip else (), style, room=strip)
         self.labels.set_room(room)
         self.grid.activate()
         self.box.prepareForPaint()
 
-    def follow(self, table: ShareTable) -> None:
-        """Draw the brush and the printed figures of a table; the rest of it is as the plot was shaped for."""
+    def follow(self, table: ShareTable, *, named: bool) -> None:
+        """Draw the brush and the printed figures of a table, with their names where they are to be `named`.
+
+        The rest of it is as the plot was shaped for.
+        """
         if self.stack is not None:
             self.stack.table = table
-            self.item.set_bands(self._bands(self.stack, table.brush))
+            self.item.set_bands(self._bands(self.stack, table.brush, named=named))
 
     def point_at(self, point: QPointF | None) -> None:
         """Cross two lines at a point in data units; None takes them away."""
@@ -98,7 +101,7 @@ class StackPlot(pg.GraphicsLayout):
             line.setPos(at)
             line.setVisible(point is not None)
 
-    def _bands(self, stack: Stack, brush: Span | None) -> Bands:
+    def _bands(self, stack: Stack, brush: Span | None, *, named: bool) -> Bands:
         return Bands(
             stack.left,
             stack.right,
@@ -109,7 +112,7 @@ class StackPlot(pg.GraphicsLayout):
             [value for value, _ in self._lines],
             stack.top,
             (brush.first, brush.last + 1) if brush else None,
-            stack.levels(),
+            stack.levels(named=named),
             stack.turn_days,
         )
 

@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 from PySide6.QtCore import QPointF
 
 from explorer.domain import units
-from explorer.domain.leads import LeadChange, changes
+from explorer.domain.leads import marked
 from explorer.domain.markers import Marker
 from explorer.domain.origins import UNATTRIBUTED
 from explorer.domain.periods import Span
@@ -17,6 +17,7 @@ from explorer.domain.shares import Series, ShareTable
 from explorer.domain.slugs import parse
 from explorer.domain.wording import span_words
 from explorer.drawing.lead_strip import LeadMark
+from explorer.drawing.legend import Swatch
 from explorer.drawing.level import Level
 from explorer.drawing.stack import EdgeLabel
 from explorer.drawing.translate import tr
@@ -40,7 +41,7 @@ class Stack:
     def __init__(self, table: ShareTable, kept: frozenset[str]) -> None:
         self.series: Series = table.series
         self.table = table
-        self.turns = _turns(table)
+        self.turns = marked(table.series, table.grouping)
         self.keys, self.names, self.tokens = _folded(table, kept, {mark.group for mark in self.marks})
         height = self.tokens.astype(np.float64)
         if table.measure is Measure.SHARE:
@@ -94,11 +95,27 @@ class Stack:
         between, wide = self.right[-1] - self.right[at], self.right[at] - self.left[at]
         present = self.tokens[at] > 0
         highest = np.where(present, at, self.tokens.argmax(axis=0))
+        inks = self._full(style)
         return [
-            self._label(band, int(highest[band]), ink, leader=bool(present[band] and between < wide / 2))
-            for band, ink in enumerate(self._full(style))
-            if present[band] or self._matters(band, int(highest[band]))
+            self._label(band, int(highest[band]), inks[band], leader=bool(present[band] and between < wide / 2))
+            for band in self._named_bands(at)
         ]
+
+    def _named_bands(self, at: int) -> list[int]:
+        """Return the bands with tokens in a period, and those that were ever large enough to be seen."""
+        highest = self.tokens.argmax(axis=0).tolist()
+        return [b for b in range(len(self.keys)) if self.tokens[at, b] > 0 or self._matters(b, highest[b])]
+
+    def swatches(self, style: Style) -> dict[str, Swatch]:
+        """Return the colours and names of the bands that have a label, by key."""
+        at, inks, marked_keys = self.labelled, self._full(style), self.table.marked
+        named = [] if at is None else self._named_bands(at)
+        keys = [self.keys[band] for band in named]
+        names = [tr(self.names[band]) if key else tr(say("others")) for band, key in zip(named, keys, strict=True)]
+        return {
+            key: Swatch(name, inks[band], bool(marked_keys) and key not in marked_keys)
+            for band, key, name in zip(named, keys, names, strict=True)
+        }
 
     def _matters(self, band: int, at: int) -> bool:
         """Tell whether a band that is gone by the labelled period was ever large enough to be seen."""
@@ -129,6 +146,7 @@ class Stack:
                 (day - self.left[0]) / (self.right[-1] - self.left[0]),
                 tr(say("{name} leads", name=names[turn.leader])),
                 turn.certain,
+                names[turn.leader],
             )
             for turn, day in zip(self.turns, self.turn_days, strict=True)
         ]
@@ -138,9 +156,13 @@ class Stack:
         """The middles of the periods in which the lead changed, as day numbers."""
         return [float(self.left[turn.index] + self.right[turn.index]) / 2 for turn in self.turns]
 
-    def levels(self) -> list[Level]:
-        """Return the printed figures as levels over their days."""
-        return [Level(mark.window.first, mark.window.last + 1, mark.value, tr(mark.label)) for mark in self.marks]
+    def levels(self, *, named: bool) -> list[Level]:
+        """Return the printed figures as levels over their days, each with its name where they are to be `named`."""
+        names = [(tr(mark.label), tr(mark.short)) if named else () for mark in self.marks]
+        return [
+            Level(mark.window.first, mark.window.last + 1, mark.value, labels)
+            for mark, labels in zip(self.marks, names, strict=True)
+        ]
 
     def at(self, point: QPointF) -> tuple[int, int] | None:
         """Return (period, band) under a point in data units; band −1 above the stack; None outside or in a gap."""
@@ -172,16 +194,15 @@ def tallest(tables: Sequence[ShareTable], most: int) -> frozenset[str]:
     return frozenset(kept) | (asked & set(named))
 
 
+def swatches(stacks: Sequence[Stack], style: Style) -> list[Swatch]:
+    """Return the key of several charts of which the last has the bands of all others."""
+    merged = {key: swatch for stack in stacks for key, swatch in stack.swatches(style).items()}
+    order = {key: i for i, key in enumerate(stacks[-1].keys)}
+    return [merged[key] for key in sorted(merged, key=lambda key: order.get(key, len(order)))]
+
+
 def _peaks(series: Series) -> list[float]:
     return np.nan_to_num(series.shares).max(axis=0).tolist()
-
-
-def _turns(table: ShareTable) -> tuple[LeadChange, ...]:
-    """Return the changes of lead; none where printed totals have no whole to lead in."""
-    series = table.series
-    if not np.all(series.scope_total[~series.gap & ~series.partial]):
-        return ()
-    return changes(series, table.grouping)
 
 
 def _folded(

@@ -402,3 +402,48 @@ def test_without_a_store_only_ok_makes_one(published_window: MainWindow, store_p
     board = published_window.docks.all[0].table()
     countries = dict(zip(board.values["author"], board.values["country"], strict=True))
     assert countries["minimax"] == "FR"
+
+
+def test_ok_goes_to_the_row_that_is_amiss_and_brings_it_into_sight(
+    qtbot: QtBot, kept: list[Overrides]
+) -> None:
+    many = tuple(Origin(f"author-{i:03}", f"Company {i}", "US", SINCE) for i in range(300))
+    dialog = AttributionDialog(Origins((*many, XAI, ZAI), COUNTRIES, (PONY,)), kept.append, Settings())
+    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, False)
+    qtbot.addWidget(dialog)
+    with qtbot.waitExposed(dialog):
+        dialog.show()
+    page = dialog.authors
+    QTest.keyClicks(dialog.search, "author-250")
+    qtbot.waitUntil(lambda: page.model.rowCount() == 1)
+    choose(page, "author-250")
+    write(page, 2, "Atlantis")
+    QTest.keyClick(dialog.search, Qt.Key.Key_Escape)
+    dialog.search.setText("")
+    dialog.pages.setCurrentWidget(dialog.reveals)
+    QTest.keyClicks(dialog.search, "pony")
+    dialog.accept()
+    assert not kept and dialog.isVisible()
+
+    def seen() -> bool:
+        current = page.table.currentIndex()
+        where = page.table.visualRect(current)
+        inside = page.table.viewport().rect().contains(where) and not where.isEmpty()
+        return current.data() == "author-250" and inside and page.isVisible()
+
+    assert seen()
+    assert dialog.search.text() == ""
+    qtbot.wait(0)
+    for _ in range(3):
+        QApplication.processEvents()
+    assert seen(), "and it stays there"
+
+
+def test_the_status_says_whether_any_attribution_is_ones_own(
+    rankings_window: MainWindow, filled_store: Path
+) -> None:
+    mine = Overrides((Origin("minimax", "MiniMax", "US", SINCE),))
+    rankings_window._keep_overrides(mine)
+    assert rankings_window.statusBar().currentMessage() == "Attribution kept: captions say where it is yours."
+    rankings_window._keep_overrides(Overrides())
+    assert rankings_window.statusBar().currentMessage() == "Attribution is as the program has it."

@@ -17,6 +17,12 @@ def dock_of(window: MainWindow, key: str) -> ViewDock:
     return next(dock for dock in window.docks if dock.view.key == key)
 
 
+def bar_with(window: MainWindow, title: str) -> QTabBar:
+    """The tabs of which the first is a view's."""
+    (bar,) = (bar for bar in window.findChildren(QTabBar) if bar.isVisible() and bar.tabText(0) == title)
+    return bar
+
+
 def made(window: MainWindow) -> set[str]:
     return {dock.view.key for dock in window.docks if dock._module is not None}
 
@@ -37,15 +43,15 @@ def asked(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 
 def test_the_first_layout_shows_three_views_and_the_others_as_tabs(rankings_window: MainWindow) -> None:
     window = rankings_window
-    behind = {"claims", "leads", "drivers"}
-    assert made(window) == {view.key for view in VIEWS} - behind
-    assert {dock.view.key for dock in window.tabifiedDockWidgets(dock_of(window, "leaderboard"))} == behind
-    bars = [bar for bar in window.findChildren(QTabBar) if bar.isVisible() and bar.count() > 1]
-    assert [[bar.tabText(i) for i in range(bar.count())] for bar in bars] == [
-        ["Leaderboard", "Claims", "Lead changes", "What drove the change"]
-    ]
-    assert bars[0].currentIndex() == 0
-    assert bars[0].width() <= dock_of(window, "leaderboard").width() + 2
+    assert made(window) == {"leaderboard", "share", "prices"}
+    for front, title in (("leaderboard", "Leaderboard"), ("prices", "Prices")):
+        behind = [view for view in VIEWS if view.beside == front]
+        tabs = window.tabifiedDockWidgets(dock_of(window, front))
+        assert {dock.view.key for dock in tabs} == {view.key for view in behind}
+        bar = bar_with(window, title)
+        assert [bar.tabText(i) for i in range(bar.count())] == [title, *(str(view.title) for view in behind)]
+        assert bar.currentIndex() == 0
+        assert bar.width() <= dock_of(window, front).width() + 2
 
 
 def test_a_view_is_made_when_it_is_first_seen(rankings_window: MainWindow, qtbot: QtBot) -> None:
@@ -91,7 +97,7 @@ def test_a_style_chosen_before_a_view_is_made_is_its_style(rankings_window: Main
 
 
 def test_the_view_whose_tab_is_chosen_is_the_current_one(rankings_window: MainWindow, qtbot: QtBot) -> None:
-    (bar,) = (bar for bar in rankings_window.findChildren(QTabBar) if bar.isVisible() and bar.count() > 1)
+    bar = bar_with(rankings_window, "Leaderboard")
     with qtbot.waitSignal(rankings_window.docks.current_changed):
         qtbot.mouseClick(bar, Qt.MouseButton.LeftButton, pos=bar.tabRect(2).center())
     assert rankings_window.docks.current is dock_of(rankings_window, "leads")

@@ -2,14 +2,14 @@
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QFontMetricsF, QGuiApplication, QTextDocument
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from explorer.app.docks import ViewDock
 from explorer.app.help import key_map
-from explorer.app.sentence_bar import SentenceBar, SentenceLabel, wrapped
+from explorer.app.sentence_bar import SentenceBar, SentenceLabel, line_heights, wrapped
 from explorer.app.window import MainWindow
 from explorer.domain.selection import Measure
 from explorer.domain.table import Table
@@ -180,3 +180,29 @@ def test_no_text_has_no_lines(qtbot: QtBot) -> None:
     label = SentenceLabel()
     qtbot.addWidget(label)
     assert wrapped("", label, 100) == []
+
+
+@pytest.mark.parametrize("text", ["plain", f"thin{THIN}space and ▲", "21世纪经济报道 printed 4.12T", "한국어 العربية ไทย"])
+def test_the_label_is_as_high_as_its_lines_are_drawn(qtbot: QtBot, text: str) -> None:
+    label = SentenceLabel()
+    qtbot.addWidget(label)
+    label.show()
+    label.resize(300, label.sizeHint().height())
+    label.show_text(" ".join([text] * 40))
+    document = QTextDocument("\n".join(wrapped(label.whole, label, 298)))
+    document.setDefaultFont(label.font())
+    document.setDocumentMargin(0)
+    assert label.sizeHint().height() >= document.size().height() - 0.5
+    high = label.sizeHint().height()
+    label.show_text("plain")
+    assert label.sizeHint().height() == high, "the bar does not jump"
+
+
+def test_lines_of_a_taller_font_are_measured_by_it(qtbot: QtBot) -> None:
+    label = SentenceLabel()
+    qtbot.addWidget(label)
+    plain, tall = line_heights(["plain", "21世纪经济报道"], label)
+    assert plain > 0
+    metrics = QFontMetricsF(label.font())
+    assert plain == pytest.approx(metrics.lineSpacing(), abs=1.5)
+    assert tall >= plain

@@ -138,24 +138,32 @@ def test_an_override_that_changes_nothing_is_not_told(dataset: Dataset) -> None:
 def test_an_override_of_a_reveal_is_told(dataset: Dataset) -> None:
     mine = overridden(dataset, reveals=(Reveal(PONY.slug, "x-ai", PONY.revealed),))
     assert texts(mine, BEFORE) == [
-        "As known now: Pony Alpha (10.0 % of all tokens) counts as x-ai, revealed 11 Feb 2026.",
         "Your attribution: Pony Alpha counts as x-ai.",
+        "As known now: Pony Alpha (10.0 % of all tokens) counts as x-ai, revealed 11 Feb 2026.",
     ]
     gone = overridden(dataset, reveals=(Reveal(PONY.slug, "", PONY.revealed),))
     assert texts(gone, BEFORE) == ["Your attribution: Pony Alpha is unattributed."]
 
 
+def test_the_users_own_word_is_told_from_other_notes(dataset: Dataset) -> None:
+    mine = overridden(dataset, reveals=(Reveal(PONY.slug, "x-ai", PONY.revealed),))
+    caption = table("share", mine, Selection(span=BEFORE)).caption
+    own = [str(note) for note in caption.notes if attribution_notes.is_own(note)]
+    assert own == ["Your attribution: Pony Alpha counts as x-ai."]
+    assert len(caption.notes) > 2
+
+
 def test_a_revealed_model_follows_its_author_where_that_is_overridden(dataset: Dataset) -> None:
     mine = overridden(dataset, Origin("Z-AI", "Z.ai", "DE", SINCE))
-    assert texts(mine, BEFORE)[1:] == ["Your attribution: Z-AI counts as Germany."]
+    assert texts(mine, BEFORE)[:-1] == ["Your attribution: Z-AI counts as Germany."]
     assert len(texts(then(mine), BEFORE)) == 1, "as known then it is not z-ai's"
 
 
 def test_an_anonymous_prefix_with_a_company_is_not_called_unattributed(dataset: Dataset) -> None:
     mine = then(overridden(dataset, Origin("openrouter", "OpenRouter", "US", SINCE)))
     assert texts(mine, BEFORE) == [
-        "As known then: Pony Alpha (10.0 % of all tokens) counts as openrouter, revealed as z-ai's on 11 Feb 2026.",
         "Your attribution: openrouter counts as OpenRouter, United States.",
+        "As known then: Pony Alpha (10.0 % of all tokens) counts as openrouter, revealed as z-ai's on 11 Feb 2026.",
     ]
 
 
@@ -180,6 +188,6 @@ def test_a_table_of_models_is_told_the_same_without_shares(dataset: Dataset) -> 
     assert told(dataset, date(2026, 2, 11)) == []
     mine = overridden(dataset, Origin("x-ai", "xAI", "DE", SINCE))
     assert told(then(mine), date(2026, 2, 8)) == [
-        "As known then: Pony Alpha is unattributed, revealed as z-ai's on 11 Feb 2026.",
         "Your attribution: x-ai counts as Germany.",
+        "As known then: Pony Alpha is unattributed, revealed as z-ai's on 11 Feb 2026.",
     ]

@@ -291,6 +291,7 @@ def test_the_real_week_of_the_story(history: Any) -> None:
     )
     assert [str(note) for note in caption.notes] == [
         "In all +1.85T tokens, from 2.27T to 4.12T.",
+        "left: no longer among the top 9. What is not counted in a window is 0 here, so that the parts sum to the change.",
         f"Launches, first named in the window: +2.07T tokens, 111.5{THIN}% of the change.",
         f"Models named earlier: −213B tokens, −11.5{THIN}% of the change.",
         f"Of these, :free variants: 0 tokens, 0{THIN}% of the change.",
@@ -309,3 +310,44 @@ def test_the_unnamed_rest_of_the_real_history_has_its_part(history: Any) -> None
     assert "other" in table.ids and table.parts.unnamed == 39780588000
     assert table.parts.free == 227989176000
     assert f"The unnamed rest (other): +39.8B tokens, 1.3{THIN}% of the change." in map(str, table.caption.notes)
+
+
+# --- rows without tokens in one window
+
+
+ZERO = "What is not counted in a window is 0 here, so that the parts sum to the change."
+
+
+@pytest.mark.parametrize(
+    ("scope", "told"),
+    [
+        (Scope(2), "left: no longer among the top 2; entered: not among the top 2 before"),
+        (Scope(50), "gone: no longer named by the source; returned: not named by the source in the window before"),
+        (LISTED, "gone: no longer named by the source; returned: not named by the source in the window before"),
+    ],
+)
+def test_why_a_row_has_no_tokens_is_told(world_of: Callable[..., Any], scope: Scope, told: str) -> None:
+    table = drivers.table(world_of(ROWS).dataset, Selection(brush=DAY, scope=scope))
+    assert [str(note) for note in table.caption.notes if ZERO in str(note)] == [f"{told}. {ZERO}"]
+    words = {kind: text for text in told.split("; ") for kind in [text.split(":")[0]]}
+    kinds = table.values["kind"]
+    assert {"left", "gone", "entered", "returned"} & set(kinds) == set(words)
+    assert sum(table.values["change"]) == table.parts.change  # type: ignore[arg-type]
+
+
+def test_nothing_is_told_where_every_model_counts_in_both_windows(world_of: Callable[..., Any]) -> None:
+    rows = {(day, model): n for day, n in (("2026-02-02", 3), ("2026-02-03", 5)) for model in ("google/a", "qwen/b")}
+    table = drivers.table(world_of(rows).dataset, Selection(brush=DAY, scope=LISTED))
+    assert not any(ZERO in str(note) for note in table.caption.notes)
+
+
+def test_a_model_that_changed_groups_is_told_from_one_that_left_the_top(world_of: Callable[..., Any]) -> None:
+    rows = {("2026-02-10", "openrouter/pony-alpha"): 9, ("2026-02-11", "openrouter/pony-alpha"): 9}
+    rows |= {(day, "google/big"): 20 for day in ("2026-02-10", "2026-02-11")}
+    day = span(date(2026, 2, 11), date(2026, 2, 11))
+    then = Selection(brush=day, scope=LISTED, known=Known.THEN, countries=CHINESE)
+    world = world_of(rows, reveals={"openrouter/pony-alpha": ("deepseek", date(2026, 2, 11))})
+    table = drivers.table(world.dataset.under(then), then)
+    assert table.values["kind"] == ["entered"]
+    told = [str(note) for note in table.caption.notes if ZERO in str(note)]
+    assert told == [f"entered: attributed otherwise before. {ZERO}"]

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from explorer.domain import leads, shares
+from explorer.domain import leads, shares, tables
 from explorer.domain.dataset import published
 from explorer.domain.origins import Known, Origins
 from explorer.domain.periods import Grain, Span, span
@@ -267,13 +267,53 @@ def test_the_lead_of_the_real_history_depends_on_the_scope(history: Any) -> None
 
 def test_the_caption_of_the_real_history_states_the_finding(history: Any) -> None:
     caption = leads.table(history.dataset, Selection()).caption
-    assert str(caption.title) == "The lead changed 3 times counting all tokens, from 15 Nov 2025 to 4 May 2026"
+    assert str(caption.title) == "The lead changed 3 times counting all tokens, from 17 Nov 2025 to 3 May 2026"
     assert str(caption.subtitle) == "changes of the leading country by tokens a week, 15 Nov 2025 – 4 May 2026"
     assert str(caption.scope).endswith("states the scope's share of all tokens")
     assert str(caption.source) == "Source: OpenRouter (openrouter.ai/rankings), as of 5 May 2026."
     assert str(caption.sentence) == (
-        "Counting all tokens on OpenRouter each week, the leading country changed three times from 15 November 2025 to "
-        "4 May 2026, last to China in the week of 27 April – 3 May 2026 (OpenRouter rankings as of 5 May 2026)."
+        "Counting all tokens on OpenRouter each week, the leading country changed three times from 17 November 2025 to "
+        "3 May 2026, last to China in the week of 27 April – 3 May 2026 (OpenRouter rankings as of 5 May 2026)."
     )
     authors = Selection(grouping=Grouping.AUTHOR, grain=Grain.MONTH, scope=Scope(9))
     assert "the leading author changed" in str(leads.table(history.dataset, authors).caption.sentence)
+
+
+# --- what a chart marks
+
+
+CHART = Selection(grain=Grain.DAY, scope=ALL)
+CERTAIN, UNCERTAIN = "▲ the lead changes.", "△ the lead changes, not certain given the unattributed."
+BOTH = "▲ the lead changes; △ not certain, given the unattributed."
+
+
+@pytest.mark.parametrize(
+    ("tokens", "told"),
+    [
+        (({"google/a": 5, "qwen/b": 3}, {"google/a": 3, "qwen/b": 5}), [CERTAIN]),
+        (({"google/a": 5, "qwen/b": 3}, {"google/a": 3, "qwen/b": 5, "other": 3}), [UNCERTAIN]),
+        (
+            (
+                {"google/a": 5, "qwen/b": 3},
+                {"google/a": 3, "qwen/b": 5, "other": 3},
+                {"google/a": 9, "qwen/b": 3},
+            ),
+            [BOTH],
+        ),
+        (({"google/a": 5, "qwen/b": 3}, {"google/a": 5, "qwen/b": 3}), []),
+    ],
+)
+def test_the_chart_says_what_its_marks_mean(
+    world_of: Callable[..., Any], tokens: tuple[dict[str, int], ...], told: list[str]
+) -> None:
+    dataset = world_of(days(*tokens)).dataset
+    caption = tables.table("share", dataset, CHART).caption
+    assert [str(note) for note in caption.notes if str(note)[0] in "▲△"] == told
+    assert str(caption.notes[-1]) == "Each provider counts tokens with its own tokenizer."
+
+
+def test_the_lens_says_what_the_marks_of_all_its_panels_mean(world_of: Callable[..., Any]) -> None:
+    tokens = ({"google/a": 5, "qwen/b": 3}, {"google/a": 3, "qwen/b": 5, "other": 3})
+    dataset = world_of(days(*tokens)).dataset
+    caption = tables.table("share", dataset, CHART.but(lens=True)).caption
+    assert [str(note) for note in caption.notes if str(note)[0] in "▲△"] == [BOTH], "certain among the named"

@@ -107,9 +107,9 @@ def test_the_csv_says_the_scope_and_its_coverage_first(world_of: Callable[..., A
     ]
     assert isinstance(table, LensTable)
     assert [str(panel.heading) for panel in table.panels] == [
-        f"Top 5 · 31.2{THIN}% of all tokens",
-        f"Top 10 · 62.5{THIN}% of all tokens",
-        f"All listed · 75.0{THIN}% of all tokens",
+        f"Top 5 · 31.2{THIN}%",
+        f"Top 10 · 62.5{THIN}%",
+        f"All listed · 75.0{THIN}%",
         f"All tokens · 100.0{THIN}%",
     ]
 
@@ -228,3 +228,14 @@ def test_the_real_history_depends_on_the_scope(history: Any) -> None:
     best = weekly.groupby(level=0).nlargest(5)
     assert table.panels[0].coverage == pytest.approx(best.sum() / history.long.tokens.sum())
     assert np.isclose(table.panels[-1].coverage, 1)
+
+
+@pytest.mark.parametrize(("scope", "named"), [(Scope(10), 1), (ALL, 3), (Scope(9), 0)])
+def test_one_panel_is_that_of_the_selection_else_the_first(
+    world_of: Callable[..., Any], scope: Scope, named: int
+) -> None:
+    rows = {("2026-02-09", f"google/m{i}"): 20 - i for i in range(12)} | {("2026-02-09", "other"): 5}
+    table = table_of("share", world_of(rows).dataset, Selection(lens=True, scope=scope, grain=Grain.DAY))
+    assert isinstance(table, LensTable)
+    assert table.named == named
+    assert "each headed by its share of all tokens" in str(table.caption.scope)

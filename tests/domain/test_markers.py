@@ -101,3 +101,8 @@ def test_a_claim_changes_no_number(dataset: Dataset) -> None:
     plain, claimed = (shares.table(dataset, Selection(claim=claim)) for claim in ("", "china"))
     assert claimed.series is plain.series
     assert not plain.caption.filters
+
+
+def test_a_marker_has_a_short_name_too(dataset: Dataset) -> None:
+    (mark,) = shares.table(dataset, Selection(claim="china")).markers
+    assert (str(mark.label), str(mark.short)) == ("The Paper printed 4.12T", "printed 4.12T")

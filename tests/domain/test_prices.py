@@ -6,7 +6,7 @@ from itertools import permutations
 import numpy as np
 import pytest
 
-from explorer.domain.prices import CATALOGUE, MODELS_API, UNDATED, PriceBook
+from explorer.domain.prices import BY_NAME, CATALOGUE, MODELS_API, UNDATED, PriceBook
 from explorer.domain.schema import DatedPrices, Price, to_date, to_day
 
 NAN = float("nan")
@@ -34,7 +34,7 @@ def found(lists: list[DatedPrices], day: str | date, model: str = MODEL) -> tupl
     return (
         float(at.input[1]),
         float(at.output[1]),
-        PriceBook.sources[source] if source >= 0 else "",
+        PriceBook.said_by[source] if source >= 0 else "",
         to_date(since) if since else None,
     )
 
@@ -129,8 +129,9 @@ def test_the_canonical_slug_goes_before_the_id(order: tuple[int, ...]) -> None:
 
 def test_a_variant_is_not_given_the_price_of_its_base_model_nor_the_other_way_round() -> None:
     base = [api("2026-02-01", price("deepseek/deepseek-r1", 0.4, "deepseek/deepseek-r1-0528"))]
-    for variant in ("deepseek/deepseek-r1:free", "deepseek/deepseek-r1-0528:free", "deepseek/deepseek-r1:batch"):
-        assert found(base, "2026-02-02", variant) == NOTHING
+    assert found(base, "2026-02-02", "deepseek/deepseek-r1:batch") == NOTHING
+    for variant in ("deepseek/deepseek-r1:free", "deepseek/deepseek-r1-0528:free"):
+        assert found(base, "2026-02-02", variant)[:3] == (0.0, 0.0, BY_NAME), "free by its name, not by a list"
     free = [api("2026-02-01", price("deepseek/deepseek-r1:free", 0.0, "deepseek/deepseek-r1-0528"))]
     for model in ("deepseek/deepseek-r1", "deepseek/deepseek-r1-0528"):
         assert found(free, "2026-02-02", model) == NOTHING

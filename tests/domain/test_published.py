@@ -261,3 +261,16 @@ def test_no_figures_at_all_are_said_in_a_sentence(origins: Origins) -> None:
         table = table_of(view, empty, BASE)
         assert table.empty is not None
         assert list(table.rows()) == []
+
+
+def test_the_caption_says_of_what_its_shares_are_and_only_where_there_are_any(dataset: Dataset) -> None:
+    told = "Shares: of the countries' totals that one publisher printed side by side."
+    by_country = table_of("share", dataset, BASE)
+    notes = [str(note) for note in by_country.caption.notes]
+    assert told in notes
+    assert any(share == share for share in by_country.values["share"])  # type: ignore[comparison-overlap]
+    assert "Hatched: some of the totals of that period were not printed." in notes
+    by_model = table_of("share", dataset, BASE.but(grouping=Grouping.MODEL, grain=Grain.MONTH))
+    assert len(by_model)
+    assert all(math.isnan(share) for share in by_model.values["share"])  # type: ignore[arg-type]
+    assert told not in [str(note) for note in by_model.caption.notes]

@@ -16,6 +16,7 @@ from explorer.domain.blended import PLAUSIBLE, Mix
 from explorer.domain.periods import Span
 from explorer.domain.price_history import BY_NAME, at
 from explorer.domain.prices import CATALOGUE, MODELS_API, UNDATED
+from explorer.domain.pricing import PriceFirst, Pricing
 from explorer.domain.schema import DatedPrices, Price, to_day
 from explorer.domain.selection import LISTED, Grouping, Scope, Selection, Variants
 from explorer.sources import read
@@ -62,7 +63,8 @@ def dataset(world_of: Callable[..., Any]) -> Any:
 def test_each_day_pays_the_prices_of_that_day(dataset: Any) -> None:
     table = spend.table(dataset, Selection(), FLAT)
     assert table.ids == ("CN", "US", "Unattributed")
-    assert column(table, "group")["CN"] == "China"
+    assert list(table.values["group"]) == list(table.values["country"]) == ["CN", "US", "Unattributed"]
+    assert table.names == ("China", "United States", "Unattributed")
     assert column(table, "tokens") == {"CN": 70 * MILLION, "US": 25 * MILLION, "Unattributed": 5 * MILLION}
     assert column(table, "share") == {"CN": 0.7, "US": 0.25, "Unattributed": 0.05}
     for side in ("low", "high"):
@@ -91,7 +93,7 @@ def test_the_caption_says_what_is_assumed_and_left_out(dataset: Any) -> None:
         "An estimate, as rankings hold totals only: every model took from 6.20 to 116 input tokens"
     )
     assert "80.0\N{THIN SPACE}% of the input read from a cache" in said[0]
-    assert "without tiers" in said[1]
+    assert said[1].startswith("Bars reach from the least to the most") and "without tiers" in said[2]
     assert "20.0\N{THIN SPACE}% of the tokens have no known price and are in no dollar figure." in said
     assert "A :free model that no list names counts as free." in said
     assert "Prices: OpenRouter models (2 lists, 1 Feb 2026 to 11 Feb 2026)." in str(caption.source)
@@ -139,8 +141,7 @@ def test_the_priority_of_sources_is_kept(world_of: Callable[..., Any]) -> None:
     lists = (LISTS[0], DatedPrices(UNDATED, CATALOGUE, (Price(R1, "", "", 10.0, 10.0),)))
     dataset = world_of({("2026-02-10", R1): MILLION}, prices=lists).dataset
     low = [
-        column(spend.table(dataset, Selection(), FLAT, order), "spend_low")["CN"]
-        for order in ((MODELS_API, CATALOGUE), (CATALOGUE, MODELS_API))
+        column(spend.table(dataset, Selection(pricing=Pricing(first)), FLAT), "spend_low")["CN"] for first in PriceFirst
     ]
     assert low == pytest.approx([1.5, 10.0])
 
@@ -202,3 +203,37 @@ def test_the_real_leader_by_tokens_does_not_lead_by_spend(history: Any, shared_d
     bands = [(low[author], high[author]) for author in table.ids if not np.isnan(low[author])]
     assert sum(a for a, _ in bands) <= 1 <= sum(b for _, b in bands)
     assert all(0 <= a <= b <= 1 for a, b in bands)
+
+
+def test_what_is_drawn_is_the_band_the_tokens_and_one_scale_for_all(dataset: Any) -> None:
+    table = spend.table(dataset, Selection(scope=LISTED), (Mix(1.0), Mix(3.0, 1.0)))
+    drawn = column(table, spend.BAND)
+    end = max(*table.values["share"], *(high for high in table.values["spend_share_high"]))
+    for group, value in drawn.items():
+        low, high, share, scale = value.tolist()
+        assert (low, high, share) == tuple(
+            column(table, key)[group] for key in ("spend_share_low", "spend_share_high", "share")
+        )
+        assert scale == end
+    assert spend.BAND not in {c.key for c in table.exported}
+
+
+def test_the_finding_is_who_earns_more_than_its_tokens_at_every_mix(dataset: Any) -> None:
+    """Of the 80 priced of 100 tokens 25 are American, of which 10 are priced; they cost 71 % of the dollars."""
+    caption = spend.table(dataset, Selection(), FLAT).caption
+    assert str(caption.title) == "More of the estimated spend than of the tokens: US models"
+    assert str(caption.sentence).startswith(
+        "From 10 February 2026 to 11 February 2026, US models made 25.0\N{THIN SPACE}% of all tokens on OpenRouter "
+        "and at an estimate took 71.4\N{THIN SPACE}% to 71.4\N{THIN SPACE}% of the dollars, by the list prices of"
+    )
+    wide = spend.table(dataset, Selection(), (Mix(0.0), Mix(1e6, 1.0))).caption
+    assert str(wide.title) == "What was spent on whose tokens, at an estimate?" and not str(wide.sentence)
+
+
+def test_a_group_knows_its_country(dataset: Any) -> None:
+    table = spend.table(dataset, Selection(grouping=Grouping.AUTHOR), FLAT)
+    assert column(table, "country") == {
+        "anthropic": "US", "deepseek": "CN", "google": "US", "other": "Unattributed"
+    }  # fmt: skip
+    models = spend.table(dataset, Selection(grouping=Grouping.MODEL, scope=LISTED), FLAT)
+    assert column(models, "country")[R1] == "CN"

@@ -150,6 +150,31 @@ def test_prices_are_dollars(dollars: float, text: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("dollars", "text"),
+    [
+        (0, "$0"),
+        (74_300_000, "$74.3M"),
+        (0.004, "$0.004"),
+        (0.0375, "$0.0375"),
+        (0.3, "$0.30"),
+        (0.9994, "$0.999"),
+        (0.9996, "$1"),
+        (5, "$5"),
+        (12.34, "$12.3"),
+        (999.4, "$999"),
+        (999.6, "$1.00k"),
+        (999_600, "$1.00M"),
+        (3.2e13, "$32.0T"),
+        (-1.5, "−$1.50"),
+        (math.nan, "–"),
+        (None, "–"),
+    ],
+)
+def test_money_has_unit_words_and_nothing_is_not_free(dollars: float | None, text: str) -> None:
+    assert units.money(dollars) == text
+
+
+@pytest.mark.parametrize(
     ("dear", "cheap", "text"),
     [(5, 0.30, "16.7×"), (25, 1.10, "22.7×"), (25, 2.55, "9.80×"), (1, 1, "1.00×"), (150, 0.05, "3 000×")],
 )

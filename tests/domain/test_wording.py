@@ -152,7 +152,9 @@ def test_a_scope_never_goes_without_its_denominator() -> None:
     assert str(scope_words(Scope(9), 158, 0.5372)) == f"top 9 of 158 models, 53.7{THIN}% of all tokens"
     assert str(scope_words(Scope(9), 4, 1.0)) == f"top 4 of 4 models, 100.0{THIN}% of all tokens"
     weekly = scope_words(Scope(9), 158, 0.5372, EACH[Grain.WEEK])
-    assert str(weekly) == f"top 9 models of each week, out of 158 named, 53.7{THIN}% of all tokens"
+    assert str(weekly) == f"top 9 models of each week, out of 158 named, 53.7{THIN}% of all tokens over the span"
+    named = scope_words(LISTED, 158, 0.94, EACH[Grain.WEEK])
+    assert str(named) == f"all 158 named models, 94.0{THIN}% of all tokens over the span"
     assert str(scope_words(LISTED, 158, 0.94)) == f"all 158 named models, 94.0{THIN}% of all tokens"
     assert str(scope_words(ALL, 158, 1.0)) == "all tokens: 158 named models and the unnamed rest (other)"
 

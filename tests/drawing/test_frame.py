@@ -1,11 +1,14 @@
 """The frame of a picture: what it says, where it leaves room, and that nothing overlaps."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QImage, QPainter
 from pytestqt.qtbot import QtBot
 
+from explorer.domain import attribution_notes
 from explorer.domain.table import Caption
 from explorer.drawing import frame, text
 from explorer.style import DARK, LIGHT, SMALL, TITLE, Style, Theme
@@ -98,3 +101,67 @@ def test_a_frame_twice_as_large_is_the_same_frame() -> None:
     large, _ = painted(2560, 1440, style_of(2))
     for one, two in zip(small.getRect(), large.getRect(), strict=True):
         assert two == pytest.approx(2 * one, abs=4)
+
+
+# --- where there is little room
+
+OWN = "Your attribution: Pony Alpha counts as openai; stepfun counts as United States; x-ai counts as China."
+LONG = "As known now: " + "; ".join(f"Model {i} (1.{i} % of all tokens) counts as z-ai" for i in range(6)) + "."
+
+
+def with_notes(*notes: str) -> Caption:
+    own = [say(attribution_notes._OWN, list=note.partition(": ")[2][:-1]) if note == OWN else say(note) for note in notes]
+    return replace(CAPTION, notes=tuple(own))
+
+
+def words(lines: list[frame.Line]) -> str:
+    return " ".join(line.words for line in lines)
+
+
+@pytest.mark.parametrize("large", [True, False])
+@pytest.mark.parametrize("room", [150, 300, 600, 1800])
+def test_the_users_own_attribution_comes_first_and_whole(room: float, large: bool) -> None:
+    found = words(frame.footer(with_notes("Hatched: partial.", LONG, OWN), style_of(1), room, large=large))
+    assert found.startswith(OWN)
+
+
+def test_the_last_notes_are_left_out_whole() -> None:
+    kept, style = "Hatched: partial (27 Apr – 3 May 2026).", style_of(1)
+    every = with_notes(kept, LONG, "Each provider counts tokens with its own tokenizer.")
+    assert words(frame.footer(every, style, 400, large=False)) == f"{kept} … {SOURCE}"
+    assert words(frame.footer(every, style, 4000, large=False)).count("…") == 0
+    alone = words(frame.footer(with_notes(LONG), style, 400, large=False))
+    assert alone.startswith("As known now: Model 0") and "…" in alone, "a lone note is cut rather than left out"
+
+
+@pytest.mark.parametrize("own", [(), (OWN,)], ids=["plain", "own"])
+@pytest.mark.parametrize("room", [296, 600, 1200])
+@pytest.mark.parametrize("high", [60, 110, 144, 200, 330, 800])
+def test_a_caption_gives_way_to_the_drawing(high: float, room: float, own: tuple[str, ...]) -> None:
+    style, caption = style_of(1), with_notes(*own, "Hatched: partial.", LONG)
+    above, below = frame.around(caption, style, room, high, 20)
+    taken = frame.height(above, style) + frame.height(below, style)
+    assert taken <= high - 20
+    brief = frame.header(caption, style, room, large=False, most=(1, 1))
+    last = [line for line in below if "Source" in line.words][:1]
+    assert taken <= high * (1 - frame.DRAWING) - 20 or len(above) + len(below) <= len(brief) + len(last) + 5
+    if high >= 144:
+        assert above and above[0].bold
+        assert "Source: OpenRouter" in words(below)
+        assert not own or words(below).startswith(OWN)
+    if high == 800:
+        assert (above, words(below)[-len(SOURCE) :]) == (frame.header(caption, style, room, large=False), SOURCE)
+
+
+def test_the_footer_gives_way_before_the_header() -> None:
+    style = style_of(1)
+    caption = with_notes("Hatched: partial.", LONG)
+    whole = frame.header(caption, style, 400, large=False)
+    for high in range(120, 500, 4):
+        above, below = frame.around(caption, style, 400, high)
+        if above != whole:
+            assert "Hatched" not in words(below)
+        if "Hatched" in words(below):
+            assert above == whole
+    assert "Hatched" in words(frame.around(caption, style, 400, 500)[1])
+    assert len(frame.around(caption, style, 400, 90)[0]) == 2

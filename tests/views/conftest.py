@@ -14,7 +14,7 @@ from explorer.domain.dataset import Dataset
 from explorer.domain.dataset import rankings as rankings_dataset
 from explorer.domain.origins import Origin, Origins
 from explorer.domain.prices import MODELS_API
-from explorer.domain.schema import DatedPrices, Figure, Frames, Price, UsageFrame, to_day
+from explorer.domain.schema import DatedPrices, DatedScores, Figure, Frames, Price, Score, UsageFrame, to_day
 from explorer.domain.snapshot import LICENCE, OPENROUTER, Basis, Provenance, rankings_citation
 
 Pixels = np.ndarray
@@ -106,6 +106,14 @@ def price_list() -> DatedPrices:
     return DatedPrices(to_day(date(2026, 1, 2)), MODELS_API, prices)
 
 
+def score_list() -> DatedScores:
+    """Return one list of scores: the more a model costs the better it is, but for one."""
+    name = "artificial_analysis.coding_index"
+    scores = (Score(model, model, name, 20.0 + 2 * output) for model, (_, output) in PRICES.items() if output)
+    odd = Score("sao10k/l3-lunaris-8b", "", name, 11.0)
+    return DatedScores(to_day(date(2026, 3, 1)), MODELS_API, (*scores, odd))
+
+
 CLAIMS = (
     ("china", "all models", "CN", "3.05"),
     ("china-false", "all models", "CN", "4.47"),
@@ -128,7 +136,9 @@ def figures() -> tuple[Figure, ...]:
 @pytest.fixture(scope="session")
 def dataset() -> Dataset:
     """Ten weeks of fifteen models from four countries, one week missing, the last one partial; figures to test."""
-    return rankings_dataset(Frames(usage(), (price_list(),)), origins(), (provenance(),), figures())
+    return rankings_dataset(
+        Frames(usage(), (price_list(),), scores=(score_list(),)), origins(), (provenance(),), figures()
+    )
 
 
 @pytest.fixture(scope="session")

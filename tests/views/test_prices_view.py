@@ -22,7 +22,7 @@ from explorer.domain.selection import Grouping, Selection
 from explorer.drawing import text
 from explorer.session import Session
 from explorer.style import DARK, LIGHT, Style, colour, mix
-from explorer.views import prices, prices_bars, prices_rows
+from explorer.views import prices, prices_axis, prices_rows
 from explorer.views.prices import PricesWidget
 from explorer.views.prices_bars import Bars
 
@@ -181,7 +181,7 @@ def test_bar_lengths_are_logarithms_of_prices(qtbot: QtBot) -> None:
     ],
 )
 def test_ticks_are_round_and_apart(low: float, high: float, width: float, expected: list[float]) -> None:
-    axis = prices_bars.Axis(low, high, 0, width)
+    axis = prices_axis.Axis(low, high, 0, width)
     found = axis.ticks(40)
     assert found == pytest.approx(expected)
     assert all(axis.x(two) - axis.x(one) >= 40 for one, two in pairwise(found))
@@ -189,14 +189,14 @@ def test_ticks_are_round_and_apart(low: float, high: float, width: float, expect
 
 @pytest.mark.parametrize("paid", [0.30, 0.1, 0.07, 15.0, 1000.0, 0.0003])
 def test_the_cheapest_bar_is_long_enough_to_see(paid: float) -> None:
-    axis = prices_bars.axis([paid, 0.0, math.nan, paid * 40], 0, 300)
+    axis = prices_axis.axis([paid, 0.0, math.nan, paid * 40], 0, 300)
     assert axis is not None
     assert 10 < axis.x(paid) < 160
     assert axis.x(paid * 40) == pytest.approx(300)
 
 
 def test_without_a_price_there_is_no_axis(qtbot: QtBot, said: list[str]) -> None:
-    assert prices_bars.axis([0.0, math.nan], 0, 300) is None
+    assert prices_axis.axis([0.0, math.nan], 0, 300) is None
     picture(table_of(dataset({FREE: (0.0, 0.0)}), Selection()), (600, 300), Style())
     assert "free" in said
     assert not [word for word in said if "$" in word]

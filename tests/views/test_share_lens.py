@@ -18,12 +18,13 @@ from explorer.domain.lens import LensTable
 from explorer.domain.opening import opening
 from explorer.domain.periods import span
 from explorer.domain.schema import to_day
-from explorer.domain.selection import Grouping, Measure, Selection
+from explorer.domain.selection import ALL, LISTED, Grouping, Measure, Selection
 from explorer.domain.tables import table as table_of
 from explorer.drawing.stack import EdgeLabels
+from explorer.drawing.text import font, width
 from explorer.export.picture import render
 from explorer.session import Session
-from explorer.style import DARK, LIGHT, Style, Theme
+from explorer.style import DARK, LIGHT, SMALL, Style, Theme
 from explorer.views import share
 from explorer.views.share_panels import Heading, Panels, columns
 from explorer.views.share_plot import StackPlot
@@ -115,10 +116,46 @@ def test_four_headings_and_charts_share_the_widget_without_overlap(
 
 @pytest.mark.parametrize(
     ("charts", "width", "height", "expected"),
-    [(4, 1200, 700, 2), (4, 1000, 1000, 2), (4, 1000, 1500, 1), (4, 1500, 300, 4), (1, 300, 900, 1), (3, 900, 400, 3)],
+    [
+        *((4, 1200, 700, 2), (4, 1000, 1000, 2), (4, 1000, 1500, 1), (4, 1500, 300, 4), (1, 300, 900, 1)),
+        *((3, 900, 400, 3), (4, 592, 186, 2), (4, 300, 800, 1), (4, 800, 100, 4)),
+    ],
 )
 def test_rows_and_columns_follow_the_shape(charts: int, width: float, height: float, expected: int) -> None:
     assert columns(charts, width, height) == expected
+
+
+@pytest.mark.parametrize("grouping", [Grouping.COUNTRY, Grouping.MODEL])
+@pytest.mark.parametrize("size", [(592, 330), (400, 300), (1500, 300), (1100, 700)], ids=str)
+def test_no_name_is_cut_bands_have_labels_or_one_legend(
+    open_lens: Callable[..., Lens], size: tuple[int, int], grouping: Grouping
+) -> None:
+    lens = open_lens(*size, grouping=grouping)
+    lens.widget.grab()
+    panels = lens.panels
+    beside = panels.plots[0].labels.geometry().width() > 0
+    assert beside == (panels.legend.high == 0)
+    assert beside or size != (1100, 700) or grouping is Grouping.MODEL
+    if beside:
+        assert all(plot.labels.whole for plot in panels.plots)
+        assert panels.plots[0].geometry().width() >= 260
+        return
+    used = font(Style(), SMALL)
+    named = {name for name, _ in panels.legend.placed}
+    assert all(width(name, used) <= rect.width() for name, rect in panels.legend.placed)
+    assert not any(plot.labels.placed for plot in panels.plots)
+    assert panels.legend.placed[-1][1].bottom() <= panels.headings[0].geometry().top()
+    if grouping is Grouping.COUNTRY:
+        assert {"United States", "China"} <= named
+    for heading in panels.headings:
+        assert width(heading.words, font(Style(), SMALL, bold=True)) <= heading.geometry().width()
+
+
+def test_another_scope_of_the_selection_lays_nothing_out_anew(open_lens: Callable[..., Lens]) -> None:
+    lens = open_lens(scope=ALL)
+    stacks = [plot.stack for plot in lens.panels.plots]
+    lens.select(scope=LISTED)
+    assert [plot.stack for plot in lens.panels.plots] == stacks
 
 
 def test_tokens_share_one_scale_and_shares_end_at_a_hundred_percent(open_lens: Callable[..., Lens]) -> None:

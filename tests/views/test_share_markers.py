@@ -16,7 +16,7 @@ from pytestqt.qtbot import QtBot
 from explorer.domain.dataset import Dataset
 from explorer.domain.opening import opening
 from explorer.domain.periods import Grain, span
-from explorer.domain.selection import Measure, Scope
+from explorer.domain.selection import ALL, Measure, Scope
 from explorer.drawing.lead_strip import LeadMark, LeadStrip
 from explorer.drawing.level import paint_level
 from explorer.session import Session
@@ -100,11 +100,29 @@ def test_no_figure_is_marked_where_the_chart_has_no_such_height(
         assert plots(widget)[0].item.labelled == ()
 
 
-def test_every_panel_of_the_lens_has_the_figure(open_chart: Callable[..., share.ShareWidget]) -> None:
-    widget = open_chart(claim="china-false", brush=CLAIMED, lens=True)
-    widget.grab()
-    assert [[words for words, _ in plot.item.labelled] for plot in plots(widget)] == [["The Paper printed 4.47T"]] * 4
+@pytest.mark.parametrize(("scope", "named"), [(Scope(9), 0), (Scope(10), 1), (ALL, 3)])
+def test_the_figure_is_in_every_panel_and_its_name_in_the_selected_scopes(
+    open_chart: Callable[..., share.ShareWidget], look: Callable[[QWidget], Pixels], scope: Scope, named: int
+) -> None:
+    plain = look(open_chart(brush=CLAIMED, lens=True, scope=scope))
+    widget = open_chart(claim="china-false", brush=CLAIMED, lens=True, scope=scope)
+    assert look(widget).shape == plain.shape
+    labelled = [[words for words, _ in plot.item.labelled] for plot in plots(widget)]
+    assert labelled == [["The Paper printed 4.47T"] if i == named else [] for i in range(4)]
     assert len({tuple(plot.box.viewRange()[1]) for plot in plots(widget)}) == 1
+    for plot in plots(widget):
+        assert plot.stack is not None and [level.height for level in plot.stack.levels(named=False)] == [4.47e12]
+
+
+@pytest.mark.parametrize("size", [(900, 600), (592, 330), (400, 300)], ids=str)
+def test_a_figures_name_never_covers_more_than_a_third_of_its_panel(
+    open_chart: Callable[..., share.ShareWidget], size: tuple[int, int]
+) -> None:
+    widget = open_chart(*size, claim="china", brush=CLAIMED, lens=True)
+    widget.grab()
+    for plot in plots(widget):
+        box = plot.box.mapRectToScene(plot.box.boundingRect())
+        assert all(r.width() * r.height() <= box.width() * box.height() * 0.34 for _, r in plot.item.labelled)
 
 
 def test_the_figure_follows_the_brush_without_a_new_layout(

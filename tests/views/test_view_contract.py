@@ -76,13 +76,13 @@ CHANGES: dict[str, dict[str, object]] = {
 
 WHATEVER_THE_WINDOW = frozenset({"claims"})
 """Views whose rows are there whatever is brushed, spanned or marked."""
-ONLY_DAILY = frozenset({"leads", "drivers"})
+ONLY_DAILY = frozenset({"leads", "drivers", "price_usage", "price_skill", "spend"})
 """Views that have nothing to show of printed figures, which are no series."""
 OF_FEW = frozenset({"claims", "leads"})
 """Views that need not show what is marked or brushed elsewhere: it may be in none of their rows."""
 COMPARING = frozenset({"drivers"})
 """Views that compare with the window before, and so say nothing of all the data."""
-NAMED_BY = {"leads": "", "claims": "id", "share": "group"}
+NAMED_BY = {"leads": "", "claims": "id", "share": "group", "spend": "group"}
 """The column that holds the ids of the rows, "" for none; "model" where not named here."""
 
 every_view = pytest.mark.parametrize("view", VIEWS, ids=lambda view: view.key)
@@ -229,7 +229,7 @@ def test_what_is_marked_in_the_selection_shows(
 def _clicked_something(widget: QWidget, session: Session, mouse: Mouse) -> bool:
     """Click here and there until something is marked, or whatever else a click in the view is for."""
     before = session.selection
-    for y in range(round(widget.height() * 0.3), widget.height() - 40, 13):
+    for y in range(round(widget.height() * 0.45), widget.height() - 40, 13):
         for x in range(widget.width() // 3, widget.width() - 40, 37):
             mouse.click(widget, QPointF(x, y))
             if session.selection != before:

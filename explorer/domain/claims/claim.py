@@ -19,10 +19,20 @@ class Quantity(StrEnum):
     INCREMENT = "increment"
     COUNT = "count"
     RANK = "rank"
+    PRICE_INPUT = "price_input"
+    PRICE_OUTPUT = "price_output"
+    PRICE_INPUT_RATIO = "price_input_ratio"
+    PRICE_OUTPUT_RATIO = "price_output_ratio"
 
 
 COMPARING = frozenset({Quantity.GROWTH, Quantity.MULTIPLE, Quantity.INCREMENT})
 """Quantities that compare a window with one before it."""
+PRICE_RATIOS = frozenset({Quantity.PRICE_INPUT_RATIO, Quantity.PRICE_OUTPUT_RATIO})
+"""Quantities that are one model's price over another's."""
+PRICES = PRICE_RATIOS | {Quantity.PRICE_INPUT, Quantity.PRICE_OUTPUT}
+"""Quantities that price lists state, not rankings."""
+RATIOS = PRICE_RATIOS | {Quantity.RATIO}
+"""Quantities of an entity over its rival."""
 
 
 class EntityKind(StrEnum):
@@ -36,7 +46,7 @@ class EntityKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Entity:
-    """Whose tokens a figure speaks of.
+    """Whose tokens or prices a figure speaks of.
 
     `keys` are: nothing for ALL; one country code; author slugs; or one model's name as printed. `model` is its
     OpenRouter id where the figure gives it.
@@ -63,6 +73,8 @@ class Window:
 class Claim:
     """A printed figure as numbers: `entity` (over `rival`, in a ratio) in tokens, a fraction, a multiple or a count.
 
+    A price is in US dollars per million tokens.
+
     What was printed is met by values from `low` to `high`, both included; `value` is the number itself. `scope` and
     `window` are as stated, None where the story does not say; `near` is the day around which windows are looked for.
     `per` scales a rate to so many days.
@@ -81,8 +93,8 @@ class Claim:
 
     @property
     def entities(self) -> tuple[Entity, ...]:
-        """Whose tokens are counted: the entity, and in a ratio its rival."""
-        return (self.entity, self.rival) if self.quantity is Quantity.RATIO else (self.entity,)
+        """Whose tokens or prices it is about: the entity, and in a ratio its rival."""
+        return (self.entity, self.rival) if self.quantity in RATIOS else (self.entity,)
 
     @property
     def is_scoped(self) -> bool:

@@ -31,7 +31,7 @@ def _members(whose: Attribution, entity: Entity) -> Mask:
         case EntityKind.AUTHORS:
             return np.array([author in entity.keys for author in whose.author], np.bool_)
         case EntityKind.MODEL:
-            return _models(whose.models, entity)
+            return called(whose.models, entity)
 
 
 def alternatives(dataset: Dataset, entity: Entity) -> tuple[Entity, ...]:
@@ -40,13 +40,13 @@ def alternatives(dataset: Dataset, entity: Entity) -> tuple[Entity, ...]:
         return (entity,)
     free = Entity(entity.kind, (f"{entity.keys[0]} (free)",), entity.model)
     models = dataset.cube.models
-    here, alone = _models(models, entity), _models(models, free)
+    here, alone = called(models, entity), called(models, free)
     return (entity, free) if alone.any() and not (here & alone).any() else (entity,)
 
 
 @lru_cache(maxsize=512)
-def _models(models: tuple[str, ...], entity: Entity) -> Mask:
-    """Return the models of a name: the plain one, and where there is none its variants; one named "(free)" is that.
+def called(models: tuple[str, ...], entity: Entity) -> Mask:
+    """Return which models have a name: the plain one, and where there is none its variants; one named "(free)" is that.
 
     A permaslug is that model alone. A variant that no model has is none: "(preview)" belongs to the name, and where
     variants are merged "(free)" stands for its model.

@@ -1,29 +1,31 @@
 """Find this number: what a bare "61 %" or "9.2T" could be, of whom, when and under which scope."""
 
-import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import permutations
 
 import numpy as np
 
+from explorer.domain.claims import wording
 from explorer.domain.claims.claim import COMPARING, EVERYTHING, Claim, Entity, EntityKind, Quantity, Window
 from explorer.domain.claims.counting import values
 from explorer.domain.claims.entities import members
 from explorer.domain.claims.listing import listing
-from explorer.domain.claims.precision import interval
+from explorer.domain.claims.number import Number, number
 from explorer.domain.claims.reading import as_window, compared, entity_called
 from explorer.domain.claims.search import TOPS
-from explorer.domain.claims.table import ClaimTable
-from explorer.domain.claims.verdict import Found, Reading
+from explorer.domain.claims.table import ClaimTable, own_attribution
+from explorer.domain.claims.verdict import READINGS, Found, Reading
 from explorer.domain.claims.windows import candidates
 from explorer.domain.dataset import Dataset
-from explorer.domain.origins import UNATTRIBUTED
-from explorer.domain.periods import Grain, Span, periods_in
-from explorer.domain.selection import ALL, LISTED
+from explorer.domain.origins import UNATTRIBUTED, Known
+from explorer.domain.periods import TRAILING, Grain, Span, periods_in
+from explorer.domain.selection import ALL, LISTED, Variants
+from explorer.domain.sentences import cited
 from explorer.domain.table import Caption
 from explorer.domain.wording import span_words
 from explorer.errors import ExplorerError
+from explorer.progress import Progress, unheard
 from explorer.words import Message, say
 
 SCOPES = (ALL, LISTED, *TOPS)
@@ -31,38 +33,8 @@ SHOWN = 200
 """At most so many matches are listed, the simplest; all are counted."""
 _AUTHORS, _MODELS, _RIVALS = 12, 20, 3
 _GRAINS = (Grain.WEEK, Grain.MONTH, Grain.SUNDAY_WEEK)
-_NUMBER = re.compile(
-    r"\s*(?P<sign>[+\-−]?)\s*(?P<number>\d+(?:[.,]\d+)?)\s*"
-    r"(?P<unit>%|percent|t|tn|trillion|万亿|b|bn|billion|m|mn|million|x|×|times|-?fold)\s*",
-    re.IGNORECASE,
-)
-_THOUSANDS = re.compile(r"[1-9]\d{0,2},\d{3}")
-
-
-@dataclass(frozen=True, slots=True)
-class _Unit:
-    size: float
-    quantities: tuple[Quantity, ...]
-
-
-_TOKENS = (Quantity.TOKENS, Quantity.INCREMENT)
-_UNITS = {
-    **dict.fromkeys(("%", "percent"), _Unit(0.01, (Quantity.SHARE, Quantity.GROWTH))),
-    **dict.fromkeys(("t", "tn", "trillion", "万亿"), _Unit(1e12, _TOKENS)),
-    **dict.fromkeys(("b", "bn", "billion"), _Unit(1e9, _TOKENS)),
-    **dict.fromkeys(("m", "mn", "million"), _Unit(1e6, _TOKENS)),
-    **dict.fromkeys(("x", "×", "times", "fold", "-fold"), _Unit(1.0, (Quantity.RATIO, Quantity.MULTIPLE))),
-}
-
-
-@dataclass(frozen=True, slots=True)
-class Number:
-    """A number as typed: the quantities it can be, and the values it stands for, both ends included."""
-
-    quantities: tuple[Quantity, ...]
-    value: float
-    low: float
-    high: float
+_NAMED = (*_GRAINS, Grain.DAYS_30, Grain.DAYS_7, Grain.DAYS_28)
+"""What windows are looked for in; trailing ones only of a named entity, as there are as many as days."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,42 +54,33 @@ class Matches:
     tried: int
 
 
-def number(text: str) -> Number:
-    """Return what a typed number with its unit stands for; ExplorerError where it is none."""
-    found = _NUMBER.fullmatch(text)
-    if found is None:
-        raise ExplorerError(
-            say("“{text}” is not a number with a unit.", text=text.strip()),
-            remedy=say("Write it like 61 %, 9.2T, 997 billion, +127 % or 1.81x."),
-        )
-    if _THOUSANDS.fullmatch(found["number"]):
-        plain, decimal = found["number"].replace(",", ""), found["number"].replace(",", ".")
-        raise ExplorerError(
-            say("“{text}” can be read in two ways.", text=text.strip()),
-            remedy=say("Write {plain} or {decimal}.", plain=plain, decimal=decimal),
-        )
-    unit = _UNITS[found["unit"].casefold()]
-    signed = ("-" if found["sign"] in ("-", "−") else "") + found["number"].replace(",", ".")
-    low, high = interval(signed, unit=unit.size)
-    quantities = tuple(each for each in unit.quantities if each in COMPARING or not found["sign"])
-    return Number(quantities, float(signed) * unit.size, low, high)
-
-
-def find(dataset: Dataset, text: str, entity: str = "", span: Span | None = None) -> Matches:
+def find(
+    dataset: Dataset, text: str, entity: str = "", span: Span | None = None, progress: Progress = unheard
+) -> Matches:
     """Return what a number could be: of one entity if it is named, else of all, countries, large authors and models.
 
-    With a span the windows are those that a story of these days may have meant, else all complete weeks and months.
+    With a span the windows are those that a story of these days may have meant, else all complete weeks and months;
+    of a named entity also every run of 7, 28 and 30 days, and anonymous models as known then and variants merged.
     Raises ExplorerError for text that is no number, an unknown entity, and where there are no rankings.
     """
-    asked, dataset = number(text), dataset.read(Reading().known, Reading().variants)
-    data = dataset.cube.days
+    asked, plain = number(text), dataset.read(Reading().known, Reading().variants)
+    data = plain.cube.days
     if data is None:
         raise ExplorerError(say("There are no rankings yet."), remedy=say("Open a rankings file first."))
-    entities = (_named(dataset, entity, data),) if entity.strip() else tuple(_usual(dataset, data))
+    if span is not None and span.within(data) != span:
+        raise ExplorerError(
+            say("The data does not cover {span}.", span=span_words(span)),
+            remedy=say("Choose days from {span}.", span=span_words(data)),
+        )
+    named = bool(entity.strip())
+    entities = (_named(plain, entity, data),) if named else tuple(_usual(plain, data))
+    search = _Search(plain, span, data, READINGS if named or span else READINGS[:1], _NAMED if named else _GRAINS)
+    claims = tuple(_claims(plain, asked, entities, span, data))
     matches: list[Match] = []
     tried = 0
-    for claim in _claims(dataset, asked, entities, span, data):
-        for found in _tries(dataset, claim, span, data):
+    for i, claim in enumerate(claims):
+        progress(i / len(claims))
+        for found in search.tries(claim):
             tried += 1
             if claim.low <= found.value <= claim.high:
                 matches.append(Match(claim, found))
@@ -168,26 +131,72 @@ def _claims(
             yield Claim(quantity, entity, asked.value, asked.low, asked.high, ALL, stated, near, rival)
 
 
-def _tries(dataset: Dataset, claim: Claim, span: Span | None, data: Span) -> Iterator[Found]:
-    """Yield the candidates of one claim: every window under every scope that makes a difference."""
-    scopes = SCOPES if claim.is_scoped else (ALL,)
-    for window in candidates(claim) if span else _periods(claim, data):
+@dataclass(frozen=True, slots=True)
+class _Search:
+    """Where a number is looked for: which windows, and under which readings."""
+
+    dataset: Dataset
+    span: Span | None
+    data: Span
+    readings: Sequence[Reading]
+    grains: Sequence[Grain]
+
+    def tries(self, claim: Claim) -> Iterator[Found]:
+        """Yield the candidates of one claim: every window under every scope and reading that makes a difference."""
+        scopes = SCOPES if claim.is_scoped else (ALL,)
+        for window in candidates(claim) if self.span else self._periods(claim):
+            if not self._is_complete(window):
+                continue
+            seen: set[float] = set()
+            odd = window != claim.window if self.span else window.grain is not Grain.WEEK
+            for reading in self.readings:
+                read = self.dataset.read(reading.known, reading.variants)
+                changed = sum((reading.known is not Known.NOW, reading.variants is not Variants.APART))
+                for i, value in enumerate(values(read, claim, claim.entity, window, scopes).tolist()):
+                    if not np.isnan(value) and value not in seen:
+                        seen.add(value)
+                        yield Found(claim.entity, window, scopes[i], reading, value, odd + (i > 0) + changed)
+
+    def _is_complete(self, window: Window) -> bool:
         days = (window.span,) if window.base is None else (window.span, window.base)
-        if any(dataset.cube.days_complete(each) < len(each) for each in days):
-            continue
-        seen: list[float] = []
-        odd = window != claim.window if span else window.grain is not Grain.WEEK
-        for i, value in enumerate(values(dataset, claim, claim.entity, window, scopes).tolist()):
-            if not np.isnan(value) and value not in seen:
-                yield Found(claim.entity, window, scopes[i], Reading(), value, int(odd) + (i > 0))
-            seen.append(value)
+        return all(self.dataset.cube.days_complete(each) == len(each) for each in days)
+
+    def _periods(self, claim: Claim) -> Iterator[Window]:
+        """Yield windows, each run of days once: the seven days to a Sunday are a week."""
+        seen: set[Span] = set()
+        for grain in self.grains:
+            for span in self._spans(grain):
+                if span not in seen:
+                    seen.add(span)
+                    window = Window(span, grain)
+                    yield compared(window) if claim.quantity in COMPARING else window
+
+    def _spans(self, grain: Grain) -> Iterable[Span]:
+        if grain not in TRAILING:
+            return periods_in(self.data, grain)
+        size = TRAILING[grain]
+        return (Span(last - size + 1, last) for last in range(self.data.first + size - 1, self.data.last + 1))
 
 
-def _periods(claim: Claim, data: Span) -> Iterator[Window]:
-    for grain in _GRAINS:
-        for span in periods_in(data, grain):
-            window = Window(span, grain)
-            yield compared(window) if claim.quantity in COMPARING else window
+_BY_CHANCE = (say("With so many candidates some fit by chance: prefer those that fit what the story says."),)
+
+
+def _sentence(dataset: Dataset, matches: Matches) -> Message:
+    """Say what the simplest match is, and how many others there are; nothing where there is none."""
+    data = dataset.cube.days
+    if not matches.every or data is None:
+        return say("")
+    first = matches.every[0]
+    return say(
+        "{text} could be {subject}, {conditions}: {value}; {fitting} of {tried} candidates tried fit {source}.",
+        text=matches.text,
+        subject=wording.subject(dataset, first.claim),
+        conditions=wording.conditions(dataset, first.claim, first.found),
+        value=wording.value(first.claim.quantity, first.found.value),
+        fitting=len(matches.every),
+        tried=matches.tried,
+        source=cited(dataset, data, attributed=True),
+    )
 
 
 def table(dataset: Dataset, matches: Matches) -> ClaimTable:
@@ -199,7 +208,8 @@ def table(dataset: Dataset, matches: Matches) -> ClaimTable:
         say("values that print as {text}, the simplest conditions first", text=matches.text),
         _counts(matches, len(listed)),
         dataset.citation(data),
-        (say("With so many candidates some fit by chance: prefer those that fit what the story says."),),
+        (*(_BY_CHANCE if listed else ()), *own_attribution(dataset)),
+        sentence=_sentence(dataset, matches),
     )
     empty = say("Nothing in the data of {span} comes to {text}.", span=span_words(data), text=matches.text)
     return listing(dataset, [(match.claim, match.found) for match in listed], caption, empty)

@@ -3,15 +3,14 @@
 import math
 from decimal import Decimal, InvalidOperation
 
-_ABOUT = 0.05
 _NEARLY = 0.1
 
 
 def interval(printed: str, qualifier: str = "", unit: float = 1.0) -> tuple[float, float]:
     """Return the lowest and highest value that would be printed so, both included, times what one `unit` is.
 
-    4.12 stands for 4.115 to 4.125. "about" allows five percent either way, "nearly" ten percent below; "over" and
-    "under" are open on that side. Raises ValueError for what is no decimal number.
+    4.12 stands for 4.115 to 4.125. "about" allows one unit of the last digit either way, "nearly" ten percent below;
+    "over" and "under" are open on that side. Raises ValueError for what is no decimal number.
     """
     try:
         number = Decimal(printed)
@@ -26,12 +25,12 @@ def interval(printed: str, qualifier: str = "", unit: float = 1.0) -> tuple[floa
     low, high, value = (float(end * one) for end in (number - half, number + half, number))
     match qualifier:
         case "about":
-            return min(low, value - _ABOUT * abs(value)), max(high, value + _ABOUT * abs(value))
+            return 2 * low - value, 2 * high - value
         case "nearly":
             return min(low, value - _NEARLY * abs(value)), high
         case "over":
-            return low, math.inf
+            return value, math.inf
         case "under":
-            return -math.inf, high
+            return -math.inf, value
         case _:
             return low, high

@@ -13,8 +13,10 @@ from explorer.domain.schema import Figure, to_day
 from explorer.domain.selection import ALL, Scope
 from explorer.words import Message, say
 
-UNITS = {"T": 1e12, "B": 1e9, "M": 1e6, "%": 0.01, "x": 1.0, "models": 1.0, "": 1.0}
-"""What one printed unit is in tokens, as a fraction, a multiple or a count."""
+PRICE_UNITS = ("$/M", "$/1M", "$", "USD/M", "$ per million", "$ per million tokens")
+"""How prices per million tokens are printed."""
+UNITS = {"T": 1e12, "B": 1e9, "M": 1e6, "%": 0.01, "x": 1.0, "models": 1.0, "": 1.0, **dict.fromkeys(PRICE_UNITS, 1.0)}
+"""What one printed unit is in tokens, as a fraction, a multiple, a count or dollars per million tokens."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,8 +70,8 @@ def read(figure: Figure, origins: Origins) -> Claim | Message:
     measure = _MEASURES[stem]
     if unit_of(figure) not in _UNITS_OF[measure.quantity]:
         return say("{measure} is not printed in “{unit}”.", measure=figure.measure, unit=figure.unit)
-    days = _days(figure)
-    near = _near(figure, days)
+    days = days_of(figure)
+    near = near_of(figure, days)
     if near is None:
         return say("The story does not say of which days it speaks.")
     sides = _sides(figure, measure.quantity, origins)
@@ -78,7 +80,7 @@ def read(figure: Figure, origins: Origins) -> Claim | Message:
     return Claim(
         measure.quantity,
         sides[0],
-        *_bounds(figure),
+        *bounds(figure),
         _scope(figure, scope_words, sides[0]),
         _window(days, measure.quantity) if days else None,
         near,
@@ -92,7 +94,7 @@ def unit_of(figure: Figure) -> str:
     return _BRACKETS.sub("", figure.unit).strip()
 
 
-def _bounds(figure: Figure) -> tuple[float, float, float]:
+def bounds(figure: Figure) -> tuple[float, float, float]:
     """Return the value and the interval it stands for, in tokens, fractions, multiples or counts."""
     remark, unit = _QUALIFIER.search(figure.unit), UNITS[unit_of(figure)]
     printed = figure.printed or f"{figure.value:.15g}"
@@ -113,7 +115,7 @@ def _sides(figure: Figure, quantity: Quantity, origins: Origins) -> list[Entity]
     return [entity for name in names if (entity := found[name]) is not None]
 
 
-def _days(figure: Figure) -> Span | None:
+def days_of(figure: Figure) -> Span | None:
     """Return the days a figure states: from its first to its last, or those of a month it names with its year."""
     if figure.start is not None and figure.end is not None:
         return span(figure.start, figure.end)
@@ -123,7 +125,7 @@ def _days(figure: Figure) -> Span | None:
     return period_of(to_day(date(int(named[2]), _MONTHS.index(named[1]) + 1, 1)), Grain.MONTH)
 
 
-def _near(figure: Figure, days: Span | None) -> int | None:
+def near_of(figure: Figure, days: Span | None) -> int | None:
     """Return the day of the story, or the last day it states; None where neither is known to the day."""
     try:
         return to_day(date.fromisoformat(figure.published))

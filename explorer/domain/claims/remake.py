@@ -1,8 +1,9 @@
 """The Selection under which the leaderboard and the chart show what a candidate counts."""
 
+from explorer.domain.claims import price_remake
 from explorer.domain.claims.claim import Entity, EntityKind, Quantity
 from explorer.domain.claims.entities import members
-from explorer.domain.claims.verdict import Found
+from explorer.domain.claims.verdict import Candidate, Found, Priced
 from explorer.domain.dataset import Dataset
 from explorer.domain.origins import Known
 from explorer.domain.periods import TRAILING, Grain, Span
@@ -15,6 +16,13 @@ _GROUPINGS = {
     EntityKind.AUTHORS: Grouping.AUTHOR,
     EntityKind.MODEL: Grouping.MODEL,
 }
+
+
+def shown(dataset: Dataset, found: Candidate, quantity: Quantity, claim: str = "") -> Selection | None:
+    """Return the selection that shows a candidate of either kind; None for a price of a model that the data lack."""
+    if isinstance(found, Priced):
+        return price_remake.selection(dataset, found, quantity, claim)
+    return selection(dataset, found, quantity, claim)
 
 
 def selection(dataset: Dataset, found: Found, quantity: Quantity, claim: str = "") -> Selection:

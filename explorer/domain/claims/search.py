@@ -3,10 +3,10 @@
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from functools import lru_cache
 
 import numpy as np
 
+from explorer.domain.claims import price_reading, price_search
 from explorer.domain.claims.claim import Claim, Entity, EntityKind, Quantity, Window
 from explorer.domain.claims.counting import values
 from explorer.domain.claims.entities import alternatives, members
@@ -34,23 +34,26 @@ def judge_all(dataset: Dataset, figures: Sequence[Figure], progress: Progress = 
     shared: Counter[tuple[str, str, Window]] = Counter()
     for verdict in found:
         figure = verdict.figure
-        windows = {fit.window for fit in verdict.simplest}
+        windows = {fit.window for fit in verdict.simplest if isinstance(fit, Found)}
         shared.update((figure.publisher, figure.published, window) for window in windows)
     return tuple(_supported(verdict, shared) for verdict in found)
 
 
 def _supported(verdict: Verdict, shared: Counter[tuple[str, str, Window]]) -> Verdict:
     """Return a verdict whose equally simple fits are ordered by how many figures of the story share their window."""
-    if verdict.outcome is not Outcome.HOLDS_IF:
+    usage = [fit for fit in verdict.fits if isinstance(fit, Found)]
+    if verdict.outcome is not Outcome.HOLDS_IF or not usage:
         return verdict
     story = (verdict.figure.publisher, verdict.figure.published)
-    fits = sorted(verdict.fits, key=lambda fit: (fit.departures, -shared[*story, fit.window]))
+    fits = sorted(usage, key=lambda fit: (fit.departures, -shared[*story, fit.window]))
     return replace(verdict, best=fits[0], fits=tuple(fits))
 
 
-@lru_cache(maxsize=512)
 def judge(dataset: Dataset, figure: Figure) -> Verdict:
     """Return the verdict on a figure, by itself."""
+    priced = price_reading.read(figure, dataset.origins)
+    if priced is not None:
+        return price_search.judge(dataset, figure, priced)
     claim = read(figure, dataset.origins)
     if isinstance(claim, Message):
         return Verdict(figure, Outcome.NOT_TESTABLE, why=claim)
@@ -59,8 +62,15 @@ def judge(dataset: Dataset, figure: Figure) -> Verdict:
         return Verdict(figure, Outcome.NOT_TESTABLE, claim, why=why)
     tried = tuple(tries(dataset, claim))
     if not tried:
-        return Verdict(figure, Outcome.NOT_TESTABLE, claim, why=say("The data has no complete window near that date."))
+        return Verdict(figure, Outcome.NOT_TESTABLE, claim, why=_nothing(dataset, claim, figure.entity))
     return _verdict(figure, claim, tried)
+
+
+def _nothing(dataset: Dataset, claim: Claim, whose: str) -> Message:
+    """Return why a claim has no candidates."""
+    if any(_is_complete(dataset, window) for window in candidates(claim)):
+        return say("{whose}: no tokens near that date to rank or to compare with.", whose=whose)
+    return say("The data has no complete window near that date.")
 
 
 def untestable(dataset: Dataset, claim: Claim) -> Message | None:

@@ -56,6 +56,30 @@ class Found:
 
 
 @dataclass(frozen=True, slots=True)
+class Priced:
+    """What a price list says: the value, and in how many ways the list departs from the one that was in force.
+
+    `models` are the list's ids of the model and, in a ratio, of the one it is compared with; `days` the days of the
+    lists of `source` that state their prices, UNDATED where not stated; `on` is a day on which these are in force.
+    """
+
+    models: tuple[str, ...]
+    source: str
+    days: tuple[int, ...]
+    on: int
+    value: float
+    departures: int
+
+    @property
+    def combined(self) -> int:
+        """How many departures it takes."""
+        return self.departures
+
+
+Candidate = Found | Priced
+
+
+@dataclass(frozen=True, slots=True)
 class Verdict:
     """What the data say of a figure.
 
@@ -63,19 +87,21 @@ class Verdict:
     `best` is the nearest of the simple ones. `stated` is the value under the conditions as stated. Of `tried`
     candidates `fitting` came out within the printed precision; `chance` is how many of those as simple as the best one
     could be expected to by chance alone. `why` says why a figure is not testable, `sums` what follows from other
-    printed figures alone.
+    printed figures alone. Of a price that does not hold `best` is the one that was in force, and `others` are what
+    other lists say, the nearest first.
     """
 
     figure: Figure
     outcome: Outcome
     claim: Claim | None = None
-    best: Found | None = None
+    best: Candidate | None = None
     stated: float | None = None
-    fits: tuple[Found, ...] = field(default=())
+    fits: tuple[Candidate, ...] = field(default=())
     tried: int = 0
     chance: float = 0.0
     why: Message = field(default_factory=lambda: say(""))
     sums: Message = field(default_factory=lambda: say(""))
+    others: tuple[Priced, ...] = ()
 
     @property
     def fitting(self) -> int:
@@ -83,7 +109,7 @@ class Verdict:
         return len(self.fits)
 
     @property
-    def simplest(self) -> tuple[Found, ...]:
+    def simplest(self) -> tuple[Candidate, ...]:
         """The fits that depart in as few ways as the best one."""
         return tuple(fit for fit in self.fits if fit.departures == self.fits[0].departures)
 

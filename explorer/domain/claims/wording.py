@@ -2,16 +2,18 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import date
 from functools import reduce
 
-from explorer.domain.claims.claim import Claim, Entity, EntityKind, Quantity
-from explorer.domain.claims.verdict import Found, Outcome, Verdict
+from explorer.domain.claims import price_wording
+from explorer.domain.claims.claim import RATIOS, Claim, Entity, EntityKind, Quantity
+from explorer.domain.claims.verdict import Candidate, Found, Outcome, Priced, Verdict
 from explorer.domain.dataset import Dataset
 from explorer.domain.origins import Known
 from explorer.domain.schema import Figure
 from explorer.domain.selection import Scope, Variants
 from explorer.domain.units import MINUS, NONE, THIN, exact, significant
-from explorer.domain.wording import period_words
+from explorer.domain.wording import day_words, period_words
 from explorer.words import Message, say
 
 OUTCOMES = {
@@ -37,6 +39,10 @@ QUANTITIES = {
     Quantity.INCREMENT: say("increase in tokens"),
     Quantity.COUNT: say("number of models"),
     Quantity.RANK: say("rank"),
+    Quantity.PRICE_INPUT: say("input price"),
+    Quantity.PRICE_OUTPUT: say("output price"),
+    Quantity.PRICE_INPUT_RATIO: say("ratio of input prices"),
+    Quantity.PRICE_OUTPUT_RATIO: say("ratio of output prices"),
 }
 
 _UNITS = {"T": "T", "B": "B", "M": "M", "%": f"{THIN}%", "x": "×"}
@@ -61,7 +67,8 @@ def printed(figure: Figure) -> Message:
     number = (figure.printed or f"{figure.value:g}").replace("-", MINUS)
     unit = figure.unit.partition("(")[0].strip()
     text = f"${number}/M" if unit == "$/M" else number + _UNITS.get(unit, f" {unit}" if unit else "")
-    return say(f"{figure.qualifier} {{number}}" if figure.qualifier else "{number}", number=text)
+    plain = say("{number}", number=text)
+    return say("{qualifier} {number}", qualifier=say(figure.qualifier), number=plain) if figure.qualifier else plain
 
 
 def value(quantity: Quantity, amount: float | None) -> str:
@@ -79,6 +86,8 @@ def value(quantity: Quantity, amount: float | None) -> str:
             return significant(amount, 4) + "×"
         case Quantity.COUNT | Quantity.RANK:
             return f"{amount:.0f}"
+        case _:
+            return price_wording.value(quantity, amount)
 
 
 def entity(dataset: Dataset, found: Entity) -> Message:
@@ -97,7 +106,7 @@ def entity(dataset: Dataset, found: Entity) -> Message:
 def subject(dataset: Dataset, claim: Claim) -> Message:
     """Return whose and what a claim is: "China · tokens", "China / United States · ratio of tokens"."""
     whose, what = entity(dataset, claim.entity), QUANTITIES[claim.quantity]
-    if claim.quantity is Quantity.RATIO:
+    if claim.quantity in RATIOS:
         return say("{whose} / {rival} · {what}", whose=whose, rival=entity(dataset, claim.rival), what=what)
     return say("{whose} · {what}", whose=whose, what=what)
 
@@ -107,7 +116,9 @@ def about(dataset: Dataset, verdict: Verdict) -> Message:
     figure = verdict.figure
     if verdict.claim is not None:
         return subject(dataset, verdict.claim)
-    return say("{whose} · {what}", whose=figure.entity, what=figure.measure.replace("_", " "))
+    code = dataset.origins.country_code(figure.entity)
+    whose = dataset.origins.country_name(code) if code else figure.entity
+    return say("{whose} · {what}", whose=whose, what=figure.measure.replace("_", " "))
 
 
 def said(dataset: Dataset, verdict: Verdict) -> Message:
@@ -116,11 +127,11 @@ def said(dataset: Dataset, verdict: Verdict) -> Message:
 
 
 def scopes(several: Sequence[Scope]) -> Message:
-    """Return scopes that come to the same as one phrase: "top 9 models (the same under top 10, top 5)"."""
+    """Return scopes that come to the same as one phrase: "top 9 models (or top 10, top 5)"."""
     first, *others = several
     if not others:
         return _scope(first)
-    return say("{scope} (the same under {others})", scope=_scope(first), others=joined([_short(s) for s in others]))
+    return say("{scope} (or {others})", scope=_scope(first), others=joined([_short(s) for s in others]))
 
 
 def _scope(scope: Scope) -> Message:
@@ -133,8 +144,10 @@ def _short(scope: Scope) -> Message:
     return say("top {n}", n=scope.top) if scope.top is not None else _scope(scope)
 
 
-def conditions(dataset: Dataset, claim: Claim, found: Found, fits: Sequence[Found] = ()) -> Message:
+def conditions(dataset: Dataset, claim: Claim, found: Candidate, fits: Sequence[Candidate] = ()) -> Message:
     """Return the conditions of a candidate; `fits` are all that fit, to name the scopes that come to the same."""
+    if isinstance(found, Priced):
+        return price_wording.conditions(found)
     parts = [scopes(alike(found, fits))] if claim.is_scoped else []
     window, reading = found.window, found.reading
     if window.base is None:
@@ -151,27 +164,44 @@ def conditions(dataset: Dataset, claim: Claim, found: Found, fits: Sequence[Foun
     return joined(parts)
 
 
-def alike(found: Found, fits: Sequence[Found]) -> tuple[Scope, ...]:
+def alike(found: Found, fits: Sequence[Candidate]) -> tuple[Scope, ...]:
     """Return the scope of a candidate and those under which all else stays the same, the value too."""
-    same = (fit.scope for fit in fits if replace(fit, scope=found.scope, departures=found.departures) == found)
+    usage = (fit for fit in fits if isinstance(fit, Found))
+    same = (fit.scope for fit in usage if replace(fit, scope=found.scope, departures=found.departures) == found)
     return tuple(dict.fromkeys((found.scope, *same)))
+
+
+_SENTENCES = {
+    Outcome.HOLDS: "{figure}, as {publisher} printed {when}, holds as stated: {explained}{fit}",
+    Outcome.HOLDS_IF: "{figure}, as {publisher} printed {when}, holds only under these conditions: {explained}{fit}",
+    Outcome.FAILS: "{figure}, as {publisher} printed {when}, does not hold, {explained}{fit}",
+    Outcome.NOT_TESTABLE: "{figure}, as {publisher} printed {when}, can't be tested. {explained}",
+}
+_WEAKLY = "{figure}, as {publisher} printed {when}, holds at best, and perhaps by chance, under: {explained}{fit}"
+_NARROWLY = "{figure}, as {publisher} printed {when}, is narrowly missed, {explained}{fit}"
+_BY_ARITHMETIC = "{figure}, as {publisher} printed {when}: {explained}"
 
 
 def sentence(dataset: Dataset, verdict: Verdict) -> Message:
     """Return a verdict as one sentence to paste, without its source."""
-    text = "{figure}, as printed by {publisher}, {published}, {outcome}: {explained}"
-    if verdict.tried:
-        text = "{figure}, as printed by {publisher}, {published}, {outcome}: {explained}; {n} of {tried} conditions fit"
+    text = _WEAKLY if verdict.weak else _NARROWLY if verdict.narrow else _SENTENCES[verdict.outcome]
+    fit = say("; {n} of {tried} conditions tried fit", n=verdict.fitting, tried=verdict.tried)
     return say(
-        text,
+        _BY_ARITHMETIC if is_by_arithmetic(verdict) else text,
         figure=said(dataset, verdict),
         publisher=verdict.figure.publisher,
-        published=verdict.figure.published,
-        outcome=outcome(verdict),
+        when=when(verdict.figure.published),
         explained=explained(dataset, verdict),
-        n=verdict.fitting,
-        tried=verdict.tried,
+        fit=fit if verdict.tried else say(""),
     )
+
+
+def when(published: str) -> Message:
+    """Return when a story was printed, as far as it says: "on 27 February 2026", "in 2026-02"."""
+    try:
+        return say("on {day}", day=day_words(date.fromisoformat(published), full=True))
+    except ValueError:
+        return say("in {month}", month=published)
 
 
 def joined(parts: Sequence[Message]) -> Message:
@@ -184,6 +214,8 @@ def explained(dataset: Dataset, verdict: Verdict) -> Message:
     claim, best = verdict.claim, verdict.best
     if claim is None or best is None:
         return verdict.sums if is_by_arithmetic(verdict) else verdict.why
+    if isinstance(best, Priced) and verdict.outcome is Outcome.FAILS:
+        return price_wording.instead(claim, best, verdict.others)
     under = conditions(dataset, claim, best, verdict.fits)
     if verdict.outcome is Outcome.FAILS:
         return say("nearest {value}: {conditions}", value=value(claim.quantity, best.value), conditions=under)

@@ -19,6 +19,7 @@ _SAMPLES: Mapping[Kind, str] = {
     Kind.PART: f"{MINUS}88.8{THIN}%",
     Kind.PRICE: "$0.0888*",
     Kind.RATIO: "88.8×",
+    Kind.NUMBER: "888.8",
     Kind.FLAG: "yes",
 }
 _BARS: Mapping[Kind, tuple[str, float, float]] = {
@@ -159,7 +160,7 @@ def _need(profile: Profile, table: Table, column: Column, look: Look, whole: boo
     if column.key in profile.wide:
         full = max(head, _widest(values, look) + pads)
         natural = max(head, min(full, px(480 if whole else 280)))
-        return Need(max(head, min(natural, px(400 if whole else 240))), natural, full)
+        return Need(max(head, min(natural, px(200))), natural, full)
     if column.kind is Kind.SERIES:
         return Need(max(head, px(48) + pads), max(head, px(96) + pads), px(240))
     if column.kind in _BARS:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from math import floor
 from typing import Any
 
 from PySide6.QtCore import QLineF, QPointF, QRectF
@@ -19,10 +20,10 @@ from explorer.views.rows.order import Sort
 from explorer.views.rows.profile import Profile, more_rows
 from explorer.words import Message, say
 
-_MOST_GROWTH, _MOST_AIR = 1.35, 1.5
-"""A picture of few rows is drawn larger, and its rows higher still, up to these factors."""
+_LEAST_GROWTH, _MOST_GROWTH, _MOST_AIR = 0.84, 1.35, 1.5
+"""A picture of few rows is drawn larger, and its rows higher still, up to these factors; a narrow one smaller."""
 _ROUNDING = 0.97
-"""Growth stops short of the whole height, since rows are rounded to whole pixels."""
+"""Growth stops short of the whole picture, since rows and columns are rounded to whole pixels."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,6 +148,8 @@ def _draw_rows(profile: Profile, painter: QPainter, rect: QRectF, table: Table, 
     rows = _rows_that_fit(table, look, rect.height())
     fitting = columns.measured(profile, table, chosen, look, whole=True).fitting(profile.dropped, rect.width())
     fitted = columns.measured(profile, table, fitting, look, whole=True)
+    if fitted.least > rect.width():
+        fitted = columns.measured(profile, table, fitting, look)
     page = sheet(profile, table, fitted.place(rect.width()))
     paint_head(painter, look, page, rect.topLeft())
     paint_rows(painter, look, page, rows, QPointF(rect.left(), rect.top() + look.head))
@@ -157,14 +160,21 @@ def _draw_rows(profile: Profile, painter: QPainter, rect: QRectF, table: Table, 
 
 
 def _grown(profile: Profile, rect: QRectF, table: Table, chosen: Sequence[Column], style: Style) -> Look:
-    """Return the look in which a table fills the picture best."""
+    """Return the look in which a table fills the picture best: smaller where its main columns need that."""
     look = Look(style, large=True)
+    main = [column for column in chosen if column.key not in profile.dropped]
+    least = columns.measured(profile, table, main, look).least
+    if least > rect.width():
+        return Look(style.scaled(max(_LEAST_GROWTH, _ROUNDING * rect.width() / least)), large=True)
     if len(_rows_that_fit(table, look, rect.height())) < len(table):
         return look
     fills = _ROUNDING * rect.height() / (look.head + look.row * len(table))
     wide = columns.measured(profile, table, chosen, look, whole=True).natural
     growth = max(1.0, min(_MOST_GROWTH, fills, rect.width() / wide))
-    return Look(style.scaled(growth), large=True, airy=max(1.0, min(_MOST_AIR, fills / growth)))
+    # Rows are whole pixels at scale 1, so that a picture of twice the size is the same picture.
+    plain = look.row / style.px(1)
+    airy = floor(plain * max(1.0, min(_MOST_AIR, fills / growth))) / plain
+    return Look(style.scaled(growth), large=True, airy=max(1.0, airy))
 
 
 def _rows_that_fit(table: Table, look: Look, high: float) -> range:

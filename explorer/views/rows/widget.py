@@ -204,8 +204,8 @@ class Rows(QAbstractScrollArea):
         look, now, px = self._look, self._table, self._style.px
         left = px(GRID)
         room = max(1.0, self.viewport().width() - 2 * left)
-        above = frame.header(now.caption, self._style, room, large=False)
-        below = frame.footer(now.caption, self._style, room, large=False)
+        gaps = px(GRID * 3) + look.head
+        above, below = frame.around(now.caption, self._style, room, self.viewport().height(), gaps)
         top = round(px(GRID) + frame.height(above, self._style) + px(GRID * 0.75))
         foot = self.viewport().height() - px(GRID * 0.75) - frame.height(below, self._style)
         body = top + look.head
@@ -222,7 +222,7 @@ class Rows(QAbstractScrollArea):
         self.viewport().update()
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(round(self._style.px(45 * GRID)), round(self._style.px(30 * GRID)))
+        return QSize(round(self._style.px(45 * GRID)), round(self._style.px(18 * GRID)))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         self._arrange()

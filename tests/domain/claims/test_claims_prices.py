@@ -127,7 +127,7 @@ def test_the_list_in_force_decides(dataset: Dataset, priced: Make) -> None:
     verdict = judge(dataset, priced("2.55", "price_output"))
     assert (verdict.outcome, verdict.stated, verdict.off) == (Outcome.HOLDS, 2.55, 0.0)
     assert said(dataset, priced("2.55", "price_output"))[1] == "OpenRouter models, list of 20 Feb 2026"
-    assert judge(dataset, priced("2.5", "price_output")).outcome is Outcome.HOLDS_IF, "2.55 would be printed 2.6"
+    assert judge(dataset, priced("2.50", "price_output")).outcome is Outcome.HOLDS_IF, "the list before"
     assert judge(dataset, priced("5", "price_input", "Claude Opus 4.6")).outcome is Outcome.HOLDS, "19 days older"
 
 
@@ -220,7 +220,7 @@ def test_the_rows_of_the_table_say_prices(dataset: Dataset, priced: Make) -> Non
     assert (rows["b"]["verdict"], rows["b"]["tried"], rows["b"]["fitting"]) == ("holds as stated", 4, 1)
     assert "Of 2 testable figures 1 hold as stated" in str(found.caption.title)
     sentence = str(found.caption.sentence)
-    assert "does not hold" in sentence and sentence.endswith("(list prices in US dollars per million tokens)")
+    assert "does not hold" in sentence and sentence.endswith("(list prices in US dollars per million tokens).")
 
 
 def test_every_list_that_fits_or_comes_near_can_be_listed(dataset: Dataset, priced: Make) -> None:

@@ -1,0 +1,1 @@
+"""What the views that draw dots or lines of models have in common."""
