@@ -14,7 +14,7 @@ from explorer.views import VIEWS, View, ViewModule, ViewWidget
 from explorer.words import say
 
 _LOWEST = 18 * GRID
-"""Every view can be made so low, lest the views of a low window overlap: captions then give way to what they caption."""
+"""Every view can be made so low, lest the views of a low window overlap; captions then give way to the drawing."""
 
 
 class ViewDock(QDockWidget):
@@ -103,7 +103,7 @@ def _keep_room(content: QWidget) -> None:
     content.setSizePolicy(policy)
 
 
-_LEADERBOARD_SHARE, _CHART_SHARE = 44, 57
+_LEADERBOARD_SHARE, _CHART_SHARE = 44, 50
 """How many hundredths of the width, and of the height beside it, the first layout gives them."""
 
 

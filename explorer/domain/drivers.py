@@ -2,12 +2,11 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import reduce
 
 import numpy as np
 from numpy.typing import NDArray
 
-from explorer.domain import attribution_notes
+from explorer.domain import attribution_notes, driver_kinds
 from explorer.domain.dataset import Attribution, Dataset
 from explorer.domain.origins import UNATTRIBUTED, Known
 from explorer.domain.periods import Span, previous
@@ -49,18 +48,6 @@ COLUMNS = (
     ),
     Column("free", say("Free"), Kind.FLAG, say("A :free variant")),
 )
-
-_ZEROS = (
-    ("left", True, False, "left: no longer among the top {n}"),
-    ("left", True, True, "left: no longer among the top {n}, or attributed otherwise since"),
-    ("left", False, None, "left: attributed otherwise since"),
-    ("gone", None, None, "gone: no longer named by the source"),
-    ("entered", True, False, "entered: not among the top {n} before"),
-    ("entered", True, True, "entered: not among the top {n} before, or attributed otherwise"),
-    ("entered", False, None, "entered: attributed otherwise before"),
-    ("returned", None, None, "returned: not named by the source in the window before"),
-)
-"""What a kind of row means, by whether the scope ranks models and whether they may change groups; None for either."""
 
 _NAMED_AT_ONCE = 3
 _TOKENIZERS = say("Each provider counts tokens with its own tokenizer.")
@@ -237,7 +224,7 @@ def _caption(dataset: Dataset, selection: Selection, pair: _Pair, rows: Sequence
     named = np.count_nonzero(pair.named, axis=1).tolist()
     scopes = [scope_words(selection.scope, n, share) for n, share in zip(named, covered, strict=True)]
     total, *shares = _notes(rows, parts)
-    told = (total, *_zeros(rows, selection, dataset.origins.known), *shares)
+    told = (total, *driver_kinds.zeros({row.kind for row in rows}, selection), *shares)
     marked = (say("only {groups}", groups=listed(names)),) if len(names) > _NAMED_AT_ONCE else ()
     return Caption(
         _title(rows, parts, group or scope_tokens(selection.scope)),
@@ -319,26 +306,6 @@ def _notes(rows: Sequence[_Row], parts: Parts) -> tuple[Message, ...]:
     else:
         found.append(_part(say("Of these, :free variants"), parts.free, parts.change))
     return tuple(found)
-
-
-def _zeros(rows: Sequence[_Row], selection: Selection, known: Known) -> tuple[Message, ...]:
-    """Return why some rows have no tokens in one window though their models may have had some; () without such rows."""
-    ranked = selection.scope.top is not None
-    moved = known is Known.THEN and selection.marks_anything
-    kinds = {row.kind for row in rows}
-    said = [
-        say(text, n=selection.scope.top)
-        for kind, in_scope, of_group, text in _ZEROS
-        if kind in kinds and in_scope in (None, ranked) and of_group in (None, moved)
-    ]
-    if not said:
-        return ()
-    return (
-        say(
-            "{kinds}. What is not counted in a window is 0 here, so that the parts sum to the change.",
-            kinds=reduce(lambda before, last: say("{before}; {last}", before=before, last=last), said),
-        ),
-    )
 
 
 def _part(what: Message, part: int, whole: int) -> Message:

@@ -38,7 +38,7 @@ COLUMNS = (
 
 @dataclass(frozen=True, eq=False, slots=True)
 class Panel:
-    """One of the charts: its `scope`, `series` and `heading`.
+    """One of the charts: its `scope` and that in words (`name`), its `series` and `heading`.
 
     `coverage` is the scope's share (0–1) of all tokens; the heading states it without saying of what, as the caption
     of the table does for all.
@@ -48,6 +48,7 @@ class Panel:
     series: Series
     heading: Message
     coverage: float
+    name: Message
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -132,7 +133,7 @@ def _panels(dataset: Dataset, selection: Selection) -> tuple[Panel, ...]:
             continue
         coverage = int(series.scope_total.sum()) / int(series.all_total.sum())
         heading = say("{scope} · {share}", scope=_NAMES[scope], share=percent(coverage))
-        found.append(Panel(scope, _in_order(series, order), heading, coverage))
+        found.append(Panel(scope, _in_order(series, order), heading, coverage, _NAMES[scope]))
     return tuple(found)
 
 

@@ -48,7 +48,7 @@ def header(
 
 
 def footer(caption: Caption, style: Style, room: float, *, large: bool, most: int = 2) -> list[Line]:
-    """Return the lines below the drawing: notes, in at most so many lines on screen, then the source, whole in pictures.
+    """Return the lines below the drawing: notes, at most so many lines on screen, then the source, whole in pictures.
 
     Where there is little room the last notes are left out, for a "…"; what the user's own attribution changes, which
     comes first, is always said.

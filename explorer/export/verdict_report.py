@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from explorer.domain.claims import wording
-from explorer.domain.claims.table import ClaimTable, own_attribution
+from explorer.domain.claims.table import ClaimTable, own_attribution, source
 from explorer.domain.claims.verdict import Outcome, Verdict
 from explorer.domain.dataset import Dataset
 from explorer.domain.units import change
@@ -29,7 +29,7 @@ def verdicts(dataset: Dataset, judged: Sequence[Verdict]) -> Iterator[Message]:
     yield from _count(judged)
     yield from own_attribution(dataset)
     if dataset.cube.days is not None:
-        yield dataset.citation(dataset.cube.days)
+        yield source(dataset, judged)
 
 
 def _count(judged: Sequence[Verdict]) -> Iterator[Message]:

@@ -6,7 +6,7 @@ from typing import Any, cast
 
 import pyqtgraph as pg
 from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt, Signal
-from PySide6.QtGui import QPainter
+from PySide6.QtGui import QFont, QPainter
 from PySide6.QtWidgets import QFrame
 
 from explorer.domain.lens import LensTable
@@ -34,22 +34,27 @@ _NARROWEST_LABELLED = 260
 
 
 class Heading(pg.GraphicsWidget):
-    """A line of plain text above a chart."""
+    """A line of plain text above a chart: `words`, smaller or only the `short` ones where there is little room."""
 
     def __init__(self, style: Style) -> None:
         super().__init__()
-        self._style, self.words = style, ""
+        self._style, self.words, self._short = style, "", ""
 
-    def show_words(self, words: str, style: Style) -> None:
+    def show_words(self, words: str, short: str, style: Style) -> None:
         """Show other words."""
-        self._style, self.words = style, words
+        self._style, self.words, self._short = style, words, short
         self.update()
 
+    @property
+    def fitting(self) -> tuple[str, QFont]:
+        """What there is room for: the words and their font."""
+        large, small = (text.font(self._style, size, bold=True) for size in (BODY, SMALL))
+        ways = ((self.words, large), (self.words, small), (self._short, small))
+        return next((way for way in ways if text.width(*way) <= self.rect().width()), ways[-1])
+
     def paint(self, painter: QPainter, option: Any, widget: Any = None) -> None:
-        sizes = (text.font(self._style, size, bold=True) for size in (BODY, SMALL))
-        room = self.rect().width()
-        used = next((font for font in sizes if text.width(self.words, font) <= room), text.font(self._style, SMALL))
-        text.put(painter, self.rect(), self.words, used, self._style.theme.text)
+        words, used = self.fitting
+        text.put(painter, self.rect(), words, used, self._style.theme.text)
 
 
 class Panels(pg.GraphicsWidget):
@@ -94,7 +99,7 @@ class Panels(pg.GraphicsWidget):
         tables = _split(table)
         if shape != self._shape:
             self._shape, self._style = shape, style
-            self._arrange([heading for heading, _ in tables], width, height)
+            self._arrange([words for words, _ in tables], width, height)
             self._draw_stacks([each for _, each in tables], QSizeF(width, height))
         named = table.named if isinstance(table, LensTable) else 0
         for i, (plot, (_, each)) in enumerate(zip(self.plots, tables, strict=True)):
@@ -117,7 +122,7 @@ class Panels(pg.GraphicsWidget):
         super().resizeEvent(event)
         self._place()
 
-    def _arrange(self, headings: list[Message], width: float, height: float) -> None:
+    def _arrange(self, headings: list[tuple[Message, Message]], width: float, height: float) -> None:
         """Have as many plots as are asked for and put them into rows and columns."""
         while len(self._every) < len(headings):
             self._add()
@@ -125,8 +130,8 @@ class Panels(pg.GraphicsWidget):
         for i, (heading, plot) in enumerate(self._every):
             heading.setVisible(i < self._shown > 1)
             plot.setVisible(i < self._shown)
-        for (heading, _), words in zip(self._every, headings, strict=False):
-            heading.show_words(tr(words), self._style)
+        for (heading, _), (words, short) in zip(self._every, headings, strict=False):
+            heading.show_words(tr(words), tr(short), self._style)
         self._columns = columns(self._shown, width, height)
         self._place()
 
@@ -211,11 +216,11 @@ def columns(charts: int, width: float, height: float) -> int:
     return max(even, key=lambda n: min(width / n / _WIDE_ENOUGH, height * n / charts / _HIGH_ENOUGH), default=1)
 
 
-def _split(table: ShareTable) -> list[tuple[Message, ShareTable]]:
-    """Return the tables of the charts with their headings."""
+def _split(table: ShareTable) -> list[tuple[tuple[Message, Message], ShareTable]]:
+    """Return the tables of the charts with their headings, each in full and in short."""
     if not isinstance(table, LensTable):
-        return [(Message(""), table)]
-    return [(panel.heading, replace(table, series=panel.series)) for panel in table.panels]
+        return [((Message(""), Message("")), table)]
+    return [((panel.heading, panel.name), replace(table, series=panel.series)) for panel in table.panels]
 
 
 class Canvas(pg.GraphicsView):

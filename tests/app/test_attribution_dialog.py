@@ -404,8 +404,11 @@ def test_without_a_store_only_ok_makes_one(published_window: MainWindow, store_p
     assert countries["minimax"] == "FR"
 
 
+@pytest.mark.parametrize("searched", ["author-250", "pony", ""])
+@pytest.mark.parametrize("elsewhere", [True, False], ids=["other-tab", "same-tab"])
+@pytest.mark.parametrize("browsed", [True, False], ids=["browsed", "left"])
 def test_ok_goes_to_the_row_that_is_amiss_and_brings_it_into_sight(
-    qtbot: QtBot, kept: list[Overrides]
+    qtbot: QtBot, kept: list[Overrides], searched: str, elsewhere: bool, browsed: bool
 ) -> None:
     many = tuple(Origin(f"author-{i:03}", f"Company {i}", "US", SINCE) for i in range(300))
     dialog = AttributionDialog(Origins((*many, XAI, ZAI), COUNTRIES, (PONY,)), kept.append, Settings())
@@ -419,9 +422,13 @@ def test_ok_goes_to_the_row_that_is_amiss_and_brings_it_into_sight(
     choose(page, "author-250")
     write(page, 2, "Atlantis")
     QTest.keyClick(dialog.search, Qt.Key.Key_Escape)
-    dialog.search.setText("")
-    dialog.pages.setCurrentWidget(dialog.reveals)
-    QTest.keyClicks(dialog.search, "pony")
+    if browsed:
+        choose(page, "author-001")
+        page.table.scrollToTop()
+    if elsewhere:
+        dialog.pages.setCurrentWidget(dialog.reveals)
+    QTest.keyClicks(dialog.search, searched)
+    dialog.search.flush()
     dialog.accept()
     assert not kept and dialog.isVisible()
 
@@ -439,9 +446,7 @@ def test_ok_goes_to_the_row_that_is_amiss_and_brings_it_into_sight(
     assert seen(), "and it stays there"
 
 
-def test_the_status_says_whether_any_attribution_is_ones_own(
-    rankings_window: MainWindow, filled_store: Path
-) -> None:
+def test_the_status_says_whether_any_attribution_is_ones_own(rankings_window: MainWindow, filled_store: Path) -> None:
     mine = Overrides((Origin("minimax", "MiniMax", "US", SINCE),))
     rankings_window._keep_overrides(mine)
     assert rankings_window.statusBar().currentMessage() == "Attribution kept: captions say where it is yours."

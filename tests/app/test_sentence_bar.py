@@ -182,7 +182,9 @@ def test_no_text_has_no_lines(qtbot: QtBot) -> None:
     assert wrapped("", label, 100) == []
 
 
-@pytest.mark.parametrize("text", ["plain", f"thin{THIN}space and ▲", "21世纪经济报道 printed 4.12T", "한국어 العربية ไทย"])
+@pytest.mark.parametrize(
+    "text", ["plain", f"thin{THIN}space and ▲", "21世纪经济报道 printed 4.12T", "한국어 العربية ไทย"]
+)
 def test_the_label_is_as_high_as_its_lines_are_drawn(qtbot: QtBot, text: str) -> None:
     label = SentenceLabel()
     qtbot.addWidget(label)

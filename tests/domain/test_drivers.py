@@ -19,6 +19,7 @@ from explorer.domain.selection import ALL, LISTED, Grouping, Scope, Selection, V
 THIN = units.THIN
 DAY = span(date(2026, 2, 3), date(2026, 2, 3))
 WEEK = span(date(2026, 2, 9), date(2026, 2, 15))
+ZERO = "What is not counted in a window is 0 here, so that the parts sum to the change."
 CHINESE = frozenset({"CN"})
 ROWS = {
     ("2026-02-01", "deepseek/back"): 5,
@@ -291,7 +292,7 @@ def test_the_real_week_of_the_story(history: Any) -> None:
     )
     assert [str(note) for note in caption.notes] == [
         "In all +1.85T tokens, from 2.27T to 4.12T.",
-        "left: no longer among the top 9. What is not counted in a window is 0 here, so that the parts sum to the change.",
+        f"left: no longer among the top 9. {ZERO}",
         f"Launches, first named in the window: +2.07T tokens, 111.5{THIN}% of the change.",
         f"Models named earlier: −213B tokens, −11.5{THIN}% of the change.",
         f"Of these, :free variants: 0 tokens, 0{THIN}% of the change.",
@@ -313,9 +314,6 @@ def test_the_unnamed_rest_of_the_real_history_has_its_part(history: Any) -> None
 
 
 # --- rows without tokens in one window
-
-
-ZERO = "What is not counted in a window is 0 here, so that the parts sum to the change."
 
 
 @pytest.mark.parametrize(

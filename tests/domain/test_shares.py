@@ -430,7 +430,8 @@ def test_china_and_the_us_in_the_week_of_the_stories(history: Any) -> None:
 
 def test_the_caption_states_the_denominator_of_the_stories_week(history: Any) -> None:
     caption = shares.table(history.dataset, Selection(span=WEEK, scope=Scope(9), measure=Measure.SHARE)).caption
-    assert str(caption.scope) == f"top 9 models of each week, out of 60 named, 53.7{units.THIN}% of all tokens over the span"
+    whole = f"53.7{units.THIN}% of all tokens over the span"
+    assert str(caption.scope) == f"top 9 models of each week, out of 60 named, {whole}"
     assert str(caption.source) == "Source: OpenRouter (openrouter.ai/rankings), as of 5 May 2026."
     assert str(caption.subtitle) == "share of the tokens of the top 9 models a week by country, 9–15 Feb 2026"
     title = f"China led with 58.4{units.THIN}% of the tokens of the top 9 models in the week of 9–15 Feb 2026"

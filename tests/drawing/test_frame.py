@@ -110,8 +110,8 @@ LONG = "As known now: " + "; ".join(f"Model {i} (1.{i} % of all tokens) counts a
 
 
 def with_notes(*notes: str) -> Caption:
-    own = [say(attribution_notes._OWN, list=note.partition(": ")[2][:-1]) if note == OWN else say(note) for note in notes]
-    return replace(CAPTION, notes=tuple(own))
+    own = say(attribution_notes._OWN, list=OWN.partition(": ")[2][:-1])
+    return replace(CAPTION, notes=tuple(own if note == OWN else say(note) for note in notes))
 
 
 def words(lines: list[frame.Line]) -> str:

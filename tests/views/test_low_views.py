@@ -67,7 +67,7 @@ def test_the_chart_has_its_part_of_a_low_view(
 
 
 @pytest.mark.parametrize("key", ["leaderboard", "leads", "drivers"])
-@pytest.mark.parametrize("height", [144, 200, 260, 700])
+@pytest.mark.parametrize("height", [160, 200, 260, 700])
 def test_rows_have_their_part_of_a_low_view(opened: Callable[..., QWidget], key: str, height: int) -> None:
     rows = opened(key, 397, height)
     assert isinstance(rows, Rows)

@@ -314,8 +314,13 @@ def test_another_score_is_chosen_in_the_strip(dataset: Dataset, history: Dataset
 
 
 @every_chart
-def test_a_dock_too_low_for_a_chart_says_so(key: str, dataset: Dataset, painted: list[Any], qtbot: QtBot) -> None:
+def test_a_low_dock_cuts_the_caption_before_the_chart_and_says_where_there_is_no_room(
+    key: str, dataset: Dataset, painted: list[Any], qtbot: QtBot
+) -> None:
     widget = made(qtbot, key, Session(dataset, asked(dataset)), (320, 210), DARK)
+    assert "Too small to draw." not in [words for words, _, _ in painted]
+    widget.setMinimumSize(0, 0)
+    widget.resize(320, 100)
     painted.clear()
     widget.grab()
     assert "Too small to draw." in [words for words, _, _ in painted]

@@ -147,8 +147,18 @@ def test_no_name_is_cut_bands_have_labels_or_one_legend(
     assert panels.legend.placed[-1][1].bottom() <= panels.headings[0].geometry().top()
     if grouping is Grouping.COUNTRY:
         assert {"United States", "China"} <= named
-    for heading in panels.headings:
-        assert width(heading.words, font(Style(), SMALL, bold=True)) <= heading.geometry().width()
+
+
+@pytest.mark.parametrize(("size", "whole"), [((592, 330), True), ((397, 185), False), ((900, 600), True)], ids=str)
+def test_a_heading_is_shortened_and_never_cut(
+    open_lens: Callable[..., Lens], size: tuple[int, int], whole: bool
+) -> None:
+    panels, table = (lens := open_lens(*size)).panels, lens.table
+    for heading, panel in zip(panels.headings, table.panels, strict=True):
+        words, used = heading.fitting
+        assert width(words, used) <= heading.geometry().width()
+        assert words in (str(panel.heading), str(panel.name))
+    assert all(heading.fitting[0] == heading.words for heading in panels.headings) == whole
 
 
 def test_another_scope_of_the_selection_lays_nothing_out_anew(open_lens: Callable[..., Lens]) -> None:

@@ -147,7 +147,6 @@ def _none(search: str) -> Message:
 
 
 def _caption(dataset: Dataset, found: Sequence[Verdict], search: str) -> Caption:
-    data = dataset.cube.days
     tested = [verdict for verdict in found if verdict.best is not None]
     counted = {outcome: sum(verdict.outcome is outcome for verdict in tested) for outcome in Outcome}
     title = say("Where do the printed figures hold?")
@@ -162,7 +161,7 @@ def _caption(dataset: Dataset, found: Sequence[Verdict], search: str) -> Caption
         title,
         say("{n} figures as printed", n=len(found)),
         _against(dataset, tested),
-        dataset.citation(data) if data else say("Source: as printed by the publisher named in each row."),
+        source(dataset, tested),
         (
             say(
                 "A figure holds where the value rounds to what was printed; a price where the list of its day says so."
@@ -183,21 +182,32 @@ def own_attribution(dataset: Dataset) -> tuple[Message, ...]:
 
 
 def _sentence(dataset: Dataset, found: Sequence[Verdict]) -> Message:
-    """Say how many of the figures hold, fail and can't be tested."""
-    count = {outcome: sum(verdict.outcome is outcome for verdict in found) for outcome in Outcome}
+    """Say how many of the figures hold and fail, and how many the data can't test."""
+    tested = [verdict for verdict in found if verdict.best is not None]
+    count = {outcome: sum(verdict.outcome is outcome for verdict in tested) for outcome in Outcome}
     data = dataset.cube.days
     if not found:
         return say("")
     return say(
-        "Of {n} printed figures {holds} hold as stated, {only} only under other conditions, {fail} do not hold and "
-        "{untested} can't be tested {source}.",
+        "Of {n} printed figures the data can test {tested}: {holds} hold as stated, {only} only under other "
+        "conditions, {fail} do not hold {source}.",
         n=len(found),
+        tested=len(tested),
         holds=count[Outcome.HOLDS],
         only=count[Outcome.HOLDS_IF],
         fail=count[Outcome.FAILS],
-        untested=count[Outcome.NOT_TESTABLE],
         source=cited(dataset, data, attributed=True) if data else say("(no rankings loaded)"),
     )
+
+
+def source(dataset: Dataset, tested: Sequence[Verdict]) -> Message:
+    """Return what verdicts rest on: the rankings, and the price lists that their conditions name."""
+    data = dataset.cube.days
+    if data is None:
+        return say("Source: as printed by the publisher named in each row.")
+    if any(isinstance(verdict.best, Priced) for verdict in tested):
+        return say("{rankings} Prices: the lists named with each.", rankings=dataset.citation(data))
+    return dataset.citation(data)
 
 
 def _against(dataset: Dataset, tested: Sequence[Verdict]) -> Message:

@@ -72,7 +72,7 @@ class ChartWidget(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAccessibleName(tr(profile.name))
-        self.setMinimumSize(320, 200)
+        self.setMinimumSize(320, 144)
         session.changed.connect(self.refresh)
         self.refresh()
 
@@ -99,8 +99,7 @@ class ChartWidget(QWidget):
         side, gap = self._style.px(GRID * 1.5), self._style.px(GRID)
         self._inner = QRectF(self.rect()).adjusted(side, gap, -side, -gap)
         room, caption = self._inner.width(), self._table.caption
-        self._above = frame.header(caption, self._style, room, large=False)
-        self._below = frame.footer(caption, self._style, room, large=False)
+        self._above, self._below = frame.around(caption, self._style, room, self.height(), 4 * gap)
         above, below = frame.height(self._above, self._style), frame.height(self._below, self._style)
         rect = self._inner.adjusted(0, above + gap, 0, -below - gap)
         drawn = self._table.empty is None and rect.height() >= self._style.px(_LEAST)
