@@ -75,7 +75,9 @@ def _mix(pricing: Pricing) -> Message:
     if pricing.ratio == OBSERVED.ratio:
         ratio = OBSERVED_SOURCE
     else:
-        ratio = say("{ratio} input tokens per output token, as chosen", ratio=f"{pricing.ratio:.4g}")
+        one = "one input token per output token, as chosen"
+        text = one if pricing.ratio == 1 else "{ratio} input tokens per output token, as chosen"
+        ratio = say(text, ratio=f"{pricing.ratio:.4g}")
     if pricing.cached:
         share = say("{share} of the input read from a cache, as chosen", share=share_words(pricing.cached))
     else:

@@ -6,6 +6,7 @@ from explorer.domain import list_words
 from explorer.domain.blended import OBSERVED, OBSERVED_SOURCE, Mix
 from explorer.domain.price_history import BY_NAME, PricePoint
 from explorer.domain.prices import UNDATED
+from explorer.domain.pricing import share_words
 from explorer.domain.slugs import short_name
 from explorer.domain.units import percent, significant
 from explorer.domain.wording import listed, number_words
@@ -17,10 +18,11 @@ NAMED = 3
 
 def mix_words(mix: Mix) -> Message:
     """Return what a blended price is made of: "17.2 input tokens per output token, 40 % of the input cached"."""
-    text = "{ratio} input tokens per output token"
-    if mix.cached:
-        text = "{ratio} input tokens per output token, {cached} of the input cached"
-    return say(text, ratio=significant(mix.ratio), cached=percent(mix.cached))
+    text = "one input token per output token" if mix.ratio == 1 else "{ratio} input tokens per output token"
+    ratio = say(text, ratio=significant(mix.ratio))
+    if not mix.cached:
+        return ratio
+    return say("{ratio}, {cached} of the input cached", ratio=ratio, cached=share_words(mix.cached))
 
 
 def mix_note(mix: Mix) -> tuple[Message, ...]:

@@ -66,12 +66,12 @@ def history(book: PriceBook, model: str, priority: Sequence[str] = PRIORITY) -> 
     found: list[PricePoint] = []
     for day in sorted({UNDATED, *book.turns}):
         (listed,) = book.listed(day, priority, (column,))
-        point = _point(model, listed)
+        point = point_of(model, listed)
         if point is None:
             if not found:
                 continue
             point = PricePoint(day, NO_LIST, UNDATED, Price(model, "", model, None, None))
-        if not found or not _alike(found[-1], point):
+        if not found or not alike(found[-1], point):
             found.append(replace(point, day=day))
     return tuple(found)
 
@@ -87,10 +87,11 @@ def at(
     found = book.listed(day, priority)
     if stretched:
         found = tuple(listed or book.nearest(i, day, priority) for i, listed in enumerate(found))
-    return tuple(_point(model, listed) for model, listed in zip(book.models, found, strict=True))
+    return tuple(point_of(model, listed) for model, listed in zip(book.models, found, strict=True))
 
 
-def _point(model: str, listed: Listed | None) -> PricePoint | None:
+def point_of(model: str, listed: Listed | None) -> PricePoint | None:
+    """Return what a list states of a model as a point; without a list the price that its name tells, or None."""
     if listed is not None:
         return PricePoint(listed.day, listed.source, listed.day if listed.stated else UNDATED, listed.price)
     if parse(model).variant == "free":
@@ -98,7 +99,8 @@ def _point(model: str, listed: Listed | None) -> PricePoint | None:
     return None
 
 
-def _alike(a: PricePoint, b: PricePoint) -> bool:
+def alike(a: PricePoint, b: PricePoint) -> bool:
+    """Tell whether two points state the same prices, or both none."""
     return (a.source == NO_LIST) == (b.source == NO_LIST) and _stated(a.price) == _stated(b.price)
 
 

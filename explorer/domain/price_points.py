@@ -11,10 +11,12 @@ from explorer.domain.dataset import Dataset
 from explorer.domain.leaderboard import ranks
 from explorer.domain.periods import Span
 from explorer.domain.price_history import PricePoint, at, columns
+from explorer.domain.price_known import known_at
 from explorer.domain.prices import UNDATED
 from explorer.domain.schema import Floats, Tokens, pick, to_date
 from explorer.domain.selection import LISTED, Selection
 from explorer.domain.table import Column, Kind, Table
+from explorer.domain.units import computed
 from explorer.domain.wording import scope_words, span_words
 from explorer.words import Message, say
 
@@ -91,7 +93,7 @@ def priced(dataset: Dataset, selection: Selection) -> Priced | Message:
     if selection.scope.top is not None:
         order = order[: selection.scope.top]
     day = selection.pricing.day(window.last)
-    points = at(dataset.prices, day, selection.pricing.priority)
+    points, _ = known_at(dataset, day, at(dataset.prices, day, selection.pricing.priority))
     mixed = blended(columns(points), selection.pricing.mix)
     return Priced(window, day, order, tokens, points, mixed, int(tokens.sum()))
 
@@ -114,7 +116,7 @@ def price_values(points: Sequence[PricePoint | None], mixed: Floats) -> dict[str
     return {
         "input": [None if point is None else point.input for point in points],
         "output": [None if point is None else point.output for point in points],
-        "blended": mixed.tolist(),
+        "blended": [computed(value) for value in mixed.tolist()],
         "source": ["" if point is None else point.source for point in points],
         "price_date": [None if point is None or point.since == UNDATED else to_date(point.since) for point in points],
     }

@@ -12,21 +12,21 @@ from explorer.domain.blended import blended
 from explorer.domain.cube import UsageCube
 from explorer.domain.dataset import Attribution, Dataset, attribute
 from explorer.domain.leaderboard import ranks
-from explorer.domain.periods import Span
+from explorer.domain.periods import Grain, Span
 from explorer.domain.price_history import PricePoint, columns
 from explorer.domain.price_periods import Step, steps_of
 from explorer.domain.price_points import PRICE_COLUMNS, joined, price_values
-from explorer.domain.prices import PriceBook
+from explorer.domain.prices import MAX_AGE, MODELS_API, NEVER, PriceBook
 from explorer.domain.schema import Floats, pick, to_date
 from explorer.domain.selection import Selection, Source
-from explorer.domain.slugs import short_names
+from explorer.domain.slugs import short_name, short_names
 from explorer.domain.table import Caption, Column, Kind, Table
+from explorer.domain.units import price
 from explorer.domain.wording import during, number_words, span_words
 from explorer.words import Message, say
 
 TOP = 10
 """So many models are drawn."""
-_EVER = 10**6
 _NO_DAYS = Span(0, 0)
 
 COLUMNS = (
@@ -47,7 +47,7 @@ class StepTable(Table):
     """A table of steps: a row is one price of one model over some days, in order of model and day.
 
     `span` are the days shown; `brush` those of them that are brushed; `linear` says that prices are not drawn
-    logarithmic. `undated` are the rows whose price does not say since when it holds.
+    logarithmic. `undated` are the rows, drawn dashed, whose price has no stated date or is carried on from an old list.
     """
 
     span: Span = _NO_DAYS
@@ -78,7 +78,7 @@ class _Asked:
 def table(dataset: Dataset, selection: Selection) -> StepTable:
     """Return the prices over time of the marked models, or of the most used ones; TOP of those with a known price.
 
-    The days are those under study; where all the data is, they go on to the last list of these models.
+    The days are those under study; where all the data is, they go on to the last models list that names one of these.
     """
     found = _asked(dataset, selection)
     if isinstance(found, Message):
@@ -110,7 +110,7 @@ def table(dataset: Dataset, selection: Selection) -> StepTable:
         span=span,
         brush=selection.brush.within(span) if selection.brush else None,
         linear=selection.pricing.linear,
-        undated=frozenset(i for i, step in enumerate(steps) if price_facts.is_undated(step.point)),
+        undated=frozenset(i for i, step in enumerate(steps) if step.carried or price_facts.is_undated(step.point)),
     )
 
 
@@ -180,13 +180,11 @@ def _of_stories(dataset: Dataset, selection: Selection) -> _Asked | Message:
 
 
 def _extended(book: PriceBook, found: _Asked, selection: Selection) -> Span:
-    """Return the days to show; all the data goes on to the last list that names one of the models."""
+    """Return the days to show; all the data goes on to the last models list that names one of the models."""
     if selection.span is not None:
         return found.span
     first = found.models[:TOP]
-    nearest = [
-        book.nearest(book.models.index(model), _EVER, (source,)) for model in first for source in PriceBook.sources
-    ]
+    nearest = [book.nearest(book.models.index(model), NEVER, (MODELS_API,)) for model in first]
     return Span(found.span.first, max((found.span.last, *(listed.day for listed in nearest if listed))))
 
 
@@ -222,7 +220,8 @@ def _caption(
     left = [model for model in found.models if model not in shown and model not in unknown]
     scope = say("{how}, {n} with a known price", how=found.how, n=number_words(len(shown)))
     used = sum(found.used.get(model, 0) for model in unknown)
-    missing = price_facts.left_out(unknown, used, found.named, say("price")) if found.named else _unpriced(unknown)
+    what = say("price within {span}", span=span_words(span))
+    missing = price_facts.left_out(unknown, used, found.named, what) if found.named else _unpriced(unknown, what)
     return Caption(
         price_moves.title(moved, span),
         say("blended US dollars per million tokens, {mix}, {span}", mix=mix, span=span_words(span)),
@@ -233,37 +232,57 @@ def _caption(
             (say("{n} more marked models are not drawn.", n=len(left)),) if left and selection.marks_anything else (),
             _gaps(steps, span),
             price_facts.mix_note(selection.pricing.mix),
-            _dashed(points),
+            _dashed(steps),
             notes_of(dataset, shown, found.window),
         ),
         (*readings(dataset), *price_caption.readings(selection.pricing)),
-        price_moves.sentence(
-            moved, span, found.how, mix, sentences.bracketed(price_facts.lists_words(points), dataset)
-        ),
+        _sentence(moved, (found.how, span, mix), sentences.bracketed(price_facts.lists_words(points), dataset)),
     )
 
 
-def _unpriced(models: Sequence[str]) -> tuple[Message, ...]:
-    return (say("No price is known for {models}.", models=", ".join(models)),) if models else ()
+def _sentence(moved: Sequence[price_moves.Move], asked: tuple[Message, Span, Message], source: Message) -> Message:
+    """Say how the prices moved; where not all are dated, from what to what they are on the last day."""
+    how, span, mix = asked
+    if not moved or all(move.sure for move in moved):
+        return price_moves.sentence(moved, span, how, mix, source)
+    low, high = min(moved, key=lambda move: move.last), max(moved, key=lambda move: move.last)
+    text = "{when}, the last known prices of {n} of {how} are from {low} ({cheapest}) to {high} ({dearest})"
+    if len(moved) == 1:
+        text = "{when}, the last known price of {cheapest}, of {how}, is {low}"
+    claim = say(
+        text,
+        when=during(span, Grain.WHOLE, full=True, start=True),
+        n=number_words(len(moved)),
+        how=how,
+        low=price(low.last),
+        cheapest=short_name(low.model),
+        high=price(high.last),
+        dearest=short_name(high.model),
+    )
+    return say("{claim} per million tokens, {mix} {source}.", claim=claim, mix=mix, source=source)
+
+
+def _unpriced(models: Sequence[str], what: Message) -> tuple[Message, ...]:
+    return (say("No {what} is known for {models}.", what=what, models=", ".join(models)),) if models else ()
 
 
 def _gaps(steps: Sequence[Step], span: Span) -> tuple[Message, ...]:
-    """Say that lines end where no list speaks."""
+    """Say that lines end where a list states no price."""
     inner = any(a.model == b.model and a.last + 1 < b.first for a, b in pairwise(steps))
     ends = {step.model: step.last for step in steps}
     if inner or any(last < span.last for last in ends.values()):
-        return (say("A line breaks where no list speaks: a models list counts for 90 days."),)
+        return (say("A line breaks where a list names the model without a price."),)
     return ()
 
 
-def _dashed(points: Sequence[PricePoint]) -> tuple[Message, ...]:
-    """Return the notes on prices, that on undated ones as this chart shows them."""
-    dashed = any(price_facts.is_undated(point) for point in points)
-    return (
-        (say("Dashed: no date is stated for these prices, drawn from the first use on; they may be newer."),)
-        if dashed
-        else ()
-    )
+def _dashed(steps: Sequence[Step]) -> tuple[Message, ...]:
+    """Say what dashed lines are: prices of no stated date, and prices whose list is old without a newer one."""
+    found: list[Message] = []
+    if any(price_facts.is_undated(step.point) for step in steps):
+        found.append(say("Dashed: no date is stated for these prices, drawn from the first use on; they may be newer."))
+    if any(step.carried for step in steps):
+        found.append(say("No newer list for {n} days: the last dated price is carried on, dashed.", n=MAX_AGE))
+    return tuple(found)
 
 
 def _nothing(why: Message) -> StepTable:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from explorer.domain import price_caption, price_sentence, sentences
+from explorer.domain import price_caption, price_known, price_sentence, sentences
 from explorer.domain.attribution_notes import notes_of, readings
 from explorer.domain.blended import blended, ratio
 from explorer.domain.dataset import Dataset, attribute
@@ -20,7 +20,7 @@ from explorer.domain.schema import Floats, Tokens, pick, to_date
 from explorer.domain.selection import Selection
 from explorer.domain.slugs import short_names
 from explorer.domain.table import Caption, Column, Kind, Table
-from explorer.domain.units import percent
+from explorer.domain.units import computed, percent
 from explorer.domain.wording import day_words, during, number_words, span_words
 from explorer.words import Message, say
 
@@ -145,10 +145,18 @@ def priced(
         return nothing(chosen.none)
     pricing, models = selection.pricing, dataset.prices.models
     day = pricing.day(day)
-    points = at(dataset.prices, day, pricing.priority)
+    points, later = price_known.known_at(dataset, day, at(dataset.prices, day, pricing.priority))
     prices = columns(points)
     known = ~np.isnan(prices.input[rows]) | ~np.isnan(prices.output[rows])
     unknown, rows = rows[~known], rows[known]
+    unborn, unknown = _parted(unknown, later)
+    if not len(rows) and not len(unknown):
+        return nothing(say("None of these models is known to exist on {day}.", day=day_words(to_date(day))))
+    if not len(rows) and len(unborn):
+        text = "On {day} {n} of these models are not known to exist; no price is known for the others."
+        if len(unborn) == 1:
+            text = "On {day} one of these models is not known to exist; no price is known for the others."
+        return nothing(say(text, day=day_words(to_date(day)), n=number_words(len(unborn))))
     if not len(rows):
         return nothing(say("No price is known for these models on {day}.", day=day_words(to_date(day))))
     rivals = chosen.rivals[~np.isnan(prices.output[chosen.rivals])]
@@ -171,11 +179,14 @@ def priced(
             (
                 *notes_of(dataset, ids, Span(day, day)),
                 *price_caption.notes(shown, names, PriceColumns(*_taken(prices, rows)), pricing),
-                *_left_out(pick(models, unknown), unknown, chosen),
+                *_left_out(pick(models, unknown), unknown, chosen, day),
+                *price_known.note(len(unborn), _share(chosen, unborn)),
                 *chosen.notes,
             ),
             (*readings(dataset), *price_caption.readings(pricing)),
-            sentence=_sentence(dataset, day, (points, listed, base), said, chosen.those, len(unknown)),
+            sentence=_sentence(
+                dataset, (day, pricing), (points, listed, base), said, chosen.those, len(unknown) + len(unborn)
+            ),
         ),
         asked if selection.marks_anything else frozenset(),
         names=names,
@@ -183,6 +194,12 @@ def priced(
         compared=pricing.compared,
         linear=pricing.linear,
     )
+
+
+def _parted(rows: NDArray[np.intp], of: frozenset[int]) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
+    """Return the rows that are among some models, and the others."""
+    among = np.isin(rows, list(of))
+    return rows[among], rows[~among]
 
 
 def _known(points: Sequence[PricePoint | None], rows: NDArray[np.intp]) -> list[PricePoint]:
@@ -210,7 +227,9 @@ def _values(
         "blended": blended(prices, pricing.mix),
         "cached": prices.cache_read,
     }
-    values: dict[str, Sequence[object]] = {key: column[rows].tolist() for key, column in columns_of.items()}
+    values: dict[str, Sequence[object]] = {
+        key: [computed(value) for value in column[rows].tolist()] for key, column in columns_of.items()
+    }
     for key, column in columns_of.items():
         values[f"ratio_{key}"] = ratio(column[rows], float(column[base])).tolist()
     values["source"] = [point.source for point in shown]
@@ -219,15 +238,20 @@ def _values(
     return values
 
 
+def _compared(prices: PriceColumns, pricing: Pricing) -> Floats:
+    """Return the price that is compared, of all models."""
+    return {
+        Compared.BOTH: prices.output,
+        Compared.BLENDED: blended(prices, pricing.mix),
+        Compared.CACHED: prices.cache_read,
+    }[pricing.compared]
+
+
 def _sorted(rows: NDArray[np.intp], prices: PriceColumns, pricing: Pricing) -> NDArray[np.intp]:
     """Return the rows in the order asked for, those whose compared price is not known last."""
     if pricing.sort is Sort.USE:
         return rows
-    key = {
-        Compared.BOTH: prices.output,
-        Compared.BLENDED: blended(prices, pricing.mix),
-        Compared.CACHED: prices.cache_read,
-    }[pricing.compared][rows]
+    key = _compared(prices, pricing)[rows]
     return rows[np.argsort(key if pricing.sort is Sort.CHEAPEST else -key, kind="stable")]
 
 
@@ -241,22 +265,27 @@ def _baseline(models: tuple[str, ...], rows: NDArray[np.intp], prices: PriceColu
     return int(rows[int(np.argmax(outputs))])
 
 
-def _left_out(models: tuple[str, ...], rows: NDArray[np.intp], chosen: Chosen) -> tuple[Message, ...]:
-    """Name the models without a price, with what they weigh where that is known."""
+def _left_out(models: tuple[str, ...], rows: NDArray[np.intp], chosen: Chosen, day: int) -> tuple[Message, ...]:
+    """Name the models without a price on a day, with what they weigh where that is known."""
     if not models:
         return ()
-    named = ", ".join(models)
+    named, on = ", ".join(models), day_words(to_date(day))
     if chosen.tokens is None:
-        return (say("No price is known for {models}.", models=named),)
-    share = float(chosen.tokens[rows].sum() / chosen.tokens.sum())
+        return (say("No price is known for {models} on {day}.", day=on, models=named),)
     return (
         say(
-            "No price is known for {models}, {share} of the tokens of all named models {during}.",
+            "No price is known for {models} on {day}: {share} of the tokens of all named models {during}.",
+            day=on,
             models=named,
-            share=percent(share),
+            share=percent(_share(chosen, rows)),
             during=chosen.during,
         ),
     )
+
+
+def _share(chosen: Chosen, rows: NDArray[np.intp]) -> float:
+    """Return the share (0–1) of some models in the whole, 0 where there is none."""
+    return 0.0 if chosen.tokens is None else float(chosen.tokens[rows].sum() / chosen.tokens.sum())
 
 
 def _coverage(dataset: Dataset, window: Span, when: Message) -> tuple[Message, ...]:
@@ -275,28 +304,31 @@ def _coverage(dataset: Dataset, window: Span, when: Message) -> tuple[Message, .
 
 def _sentence(
     dataset: Dataset,
-    day: int,
+    asked_for: tuple[int, Pricing],
     found: tuple[Sequence[PricePoint | None], NDArray[np.intp], int],
     names: Mapping[int, str],
     those: Message,
     unknown: int,
 ) -> Message:
-    """Say what the output of the chosen models costs.
+    """Say what the chosen models cost: their output, or whatever is compared.
 
+    `asked_for` are the day and how prices are looked at.
     `found` are all points, the rows that were asked for and have a price, and the baseline's row; `unknown` counts
     those asked for without a price.
     """
-    points, rows, base = found
+    (day, pricing), (points, rows, base) = asked_for, found
+    prices = _compared(columns(points), pricing)
 
     def offer(row: int) -> price_sentence.Offer:
-        point = points[row]
-        output = None if point is None else point.output
-        return price_sentence.Offer(names[row], np.nan if output is None else output)
+        return price_sentence.Offer(names[row], computed(float(prices[row])))
 
     asked: list[int] = rows.tolist()
-    offers = [each for each in map(offer, asked) if not np.isnan(each.output)]
+    offers = [each for each in map(offer, asked) if not np.isnan(each.price)]
     if len(offers) < len(asked) + unknown:
-        those = say("the {n} whose price is known among {those}", n=number_words(len(offers)), those=those)
+        text = "the {n} whose price is known among {those}"
+        if pricing.compared is Compared.CACHED:
+            text = "the {n} whose cache price is stated among {those}"
+        those = say(text, n=number_words(len(offers)), those=those)
     shown = _known(points, rows if base in asked else np.append(rows, base))
     return price_sentence.sentence(
         day_words(to_date(day), full=True),
@@ -304,6 +336,7 @@ def _sentence(
         offers,
         offer(base),
         sentences.bracketed(price_caption.lists(shown, prose=True), dataset),
+        price_sentence.goods(pricing),
     )
 
 

@@ -18,6 +18,8 @@ BY_NAME = ":free"
 """The source of a price that no list states: a `:free` variant costs nothing by upstream's definition."""
 UNDATED = 0
 """The day of a price list that does not say since when its prices hold."""
+NEVER = 2**31 - 1
+"""Later than every day: when something is first known that is not known at all."""
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -54,6 +56,7 @@ class _Lists:
         self.dates = np.array([dated.day if dated.stated else UNDATED for dated in ordered], np.int32)
         self.input, self.output = np.full(shape, np.nan), np.full(shape, np.nan)
         self.found: list[list[Price | None]] = [[None] * len(models) for _ in ordered]
+        self.first = np.full(len(models), NEVER, np.int32)
         named = np.full(shape, -1, np.intp)
         wanted = [(model, without_suffix(model)) for model in models]
         for i, dated in enumerate(ordered):
@@ -62,6 +65,8 @@ class _Lists:
                 price = next((index[key] for key in keys if key in index), None)
                 if price is not None:
                     named[i, j] = i
+                    if dated.day != UNDATED:
+                        self.first[j] = min(int(self.first[j]), dated.day)
                     self.found[i][j] = price
                     self.input[i, j] = np.nan if price.input is None else price.input
                     self.output[i, j] = np.nan if price.output is None else price.output
@@ -165,6 +170,11 @@ class PriceBook:
         """The ids and canonical slugs that any list has, whether the book is joined to them or not."""
         prices = [price for dated in self._dated for price in dated.prices]
         return frozenset(name for price in prices for name in (price.model, price.canonical) if name)
+
+    @cached_property
+    def first_listed(self) -> Days:
+        """The day of the first dated list that names each model, int32 (models,); NEVER where none does."""
+        return np.minimum.reduce([lists.first for lists in self._lists])
 
     @cached_property
     def turns(self) -> tuple[int, ...]:

@@ -17,6 +17,7 @@ from explorer.domain.list_words import notes as list_notes
 from explorer.domain.origins import UNATTRIBUTED
 from explorer.domain.periods import Span
 from explorer.domain.price_history import PRIORITY, at, columns
+from explorer.domain.pricing import share_words
 from explorer.domain.schema import OTHER, Floats, Tokens, pick
 from explorer.domain.selection import Grouping, Scope, Selection, Variants
 from explorer.domain.slugs import short_names
@@ -298,8 +299,9 @@ def _title(above: Sequence[_Above]) -> Message:
     if not above:
         return say("What was spent on whose tokens, at an estimate?")
     named = [group.subject for group in above[:_NAMED]]
-    if len(above) > _NAMED:
-        named.append(say("{n} others", n=number_words(len(above) - _NAMED)))
+    more = len(above) - _NAMED
+    if more > 0:
+        named.append(say("one other" if more == 1 else "{n} others", n=number_words(more)))
     return say("More of the estimated spend than of the tokens: {groups}", groups=listed(named))
 
 
@@ -344,8 +346,8 @@ def _notes(mixes: tuple[Mix, Mix], sums: dict[str, Floats], spend: Spend, groups
             "token, {least} to {most} of the input read from a cache.",
             low=significant(low),
             high=significant(high),
-            least=percent(cached[0]),
-            most=percent(cached[1]),
+            least=share_words(cached[0]),
+            most=share_words(cached[1]),
         ),
         say("Bars reach from the least to the most of the dollars; lines are at the share of the tokens."),
         say("List prices of each day, without tiers, cache writes, prices per call and discounts."),

@@ -8,6 +8,11 @@ NONE = "–"
 _WORDS = ((1e12, "T"), (1e9, "B"), (1e6, "M"), (1e3, "k"))
 
 
+def computed(value: float) -> float:
+    """Return a number without what binary arithmetic added to it: to 12 significant digits, 0.1 + 0.2 is 0.3."""
+    return float(f"{value:.12g}")
+
+
 def significant(value: float, figures: int = 3) -> str:
     """Return `value` rounded to `figures` significant figures, without exponent: 1.44, 0.300, 16.7, 997."""
     if value == 0:

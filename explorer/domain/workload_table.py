@@ -1,23 +1,27 @@
-"""The workload view's table: what a day of calls costs with every model whose price is known, the cheapest first."""
+"""The workload view's table: what a day of calls costs with every model whose price is known.
+
+The baseline stands first, where every picture shows it; then what is paid, the cheapest first; then what is free.
+"""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
-from explorer.domain import list_words, sentences
+from explorer.domain import list_words, price_known, sentences
 from explorer.domain.attribution_notes import readings
 from explorer.domain.dataset import Attribution, Dataset, attribute
 from explorer.domain.leaderboard import ranks
 from explorer.domain.periods import Span
 from explorer.domain.price_history import BY_NAME
 from explorer.domain.prices import UNDATED
+from explorer.domain.pricing import share_words
 from explorer.domain.published import FEBRUARY
 from explorer.domain.schema import to_date
 from explorer.domain.selection import Selection, Source
 from explorer.domain.slugs import short_names
 from explorer.domain.table import Caption, Column, Kind, Table
-from explorer.domain.units import exact, money, percent
+from explorer.domain.units import computed, exact, money, percent
 from explorer.domain.wording import day_words, during, number_words, span_words
 from explorer.domain.workload import MONTH, Cost, Rates, Workload, break_even, costs, rates
 from explorer.words import Message, say
@@ -34,7 +38,7 @@ COLUMNS = (
     Column("multiple", say("Of baseline"), Kind.RATIO, say("This model's cost over the baseline's")),
     Column(
         "break_even",
-        say("Break-even"),
+        say("Break-even output share"),
         Kind.PART,
         say(
             "The output's share of a call's tokens at which this model and the baseline cost the same, all tokens and "
@@ -75,8 +79,8 @@ class _Scene:
     """What the costs are of: `models` of the price book, whose they are, and the `day` of the prices.
 
     `named` says which models these are; `tokens` in the window by model, zeros where there are none; `rivals` are those
-    (indices) among which a baseline is looked for, the most used first, and `unborn` those without tokens until later,
-    of which an undated price says nothing.
+    (indices) among which a baseline is looked for, the most used first, and `unborn` those not known to exist until
+    later, of which an undated price says nothing.
     """
 
     models: tuple[str, ...]
@@ -96,9 +100,13 @@ def table(dataset: Dataset, selection: Selection) -> WorkloadTable:
     workload = selection.pricing.workload
     every = costs(dataset.prices, scene.day, workload, selection.pricing.priority)
     found = tuple(cost for cost in every if cost.point.since != UNDATED or cost.model not in scene.unborn)
+    unborn = [cost.model for cost in every if cost not in found]
+    if not found and unborn:
+        return _nothing(say("No model is known to exist on {day}.", day=day_words(to_date(scene.day))))
     if not found:
         return _nothing(say("No price is known on {day}.", day=day_words(to_date(scene.day))))
     base = _baseline(scene, found, selection.baseline)
+    found = tuple(sorted(found, key=lambda cost: (cost is not base, cost.per_call == 0)))
     ids = tuple(scene.models[cost.model] for cost in found)
     names = short_names(ids)
     lists = frozenset((cost.point.source, cost.point.since) for cost in found)
@@ -112,14 +120,18 @@ def table(dataset: Dataset, selection: Selection) -> WorkloadTable:
             say("{work}; US dollars at {prices}", work=words(workload), prices=_dated(scene, found)),
             _scope(scene, found),
             say("Source: {lists}.", lists=source),
-            (*_notes(scene, found, workload), *list_words.notes(lists)),
+            (*_notes(scene, found, workload, unborn), *list_words.notes(lists)),
             readings(dataset),
             sentence=_sentence(dataset, scene, found, names, workload, source),
         ),
         _marked(scene, selection),
-        names=names,
+        names=tuple(_named(name, cost is base) for name, cost in zip(names, found, strict=True)),
         baseline=scene.models[base.model],
     )
+
+
+def _named(name: str, is_base: bool) -> str:
+    return str(say("{model} (baseline)", model=name)) if is_base else name
 
 
 def words(workload: Workload) -> Message:
@@ -131,9 +143,9 @@ def words(workload: Workload) -> Message:
         output=exact(workload.output),
     )
     if workload.cached:
-        said = say("{work}, {share} of the input read from a cache", work=said, share=percent(workload.cached))
+        said = say("{work}, {share} of the input read from a cache", work=said, share=share_words(workload.cached))
     if workload.written:
-        said = say("{work}, {share} put into it", work=said, share=percent(workload.written))
+        said = say("{work}, {share} put into it", work=said, share=share_words(workload.written))
     return said
 
 
@@ -151,7 +163,7 @@ def _ranked(dataset: Dataset, selection: Selection) -> _Scene | Message:
     whose = dataset.attribution(window.last)
     named = say("of the tokens of all named models {during}", during=when)
     day = selection.pricing.day(window.last)
-    later: list[int] = np.flatnonzero(dataset.cube.tokens(Span(data.first, max(day, window.last))) == 0).tolist()
+    later: list[int] = np.flatnonzero(price_known.first_known(dataset) > day).tolist()
     return _Scene(dataset.prices.models, whose, day, named, tokens, tuple(rivals), frozenset(later))
 
 
@@ -182,8 +194,8 @@ def _values(scene: _Scene, found: Sequence[Cost], base: Cost, workload: Workload
         "model": [scene.models[i] for i in rows],
         "author": [str(scene.whose.author[i]) for i in rows],
         "country": [str(scene.whose.country[i]) for i in rows],
-        "per_day": [cost.per_day for cost in found],
-        "per_month": [cost.per_month for cost in found],
+        "per_day": [computed(cost.per_day) for cost in found],
+        "per_month": [computed(cost.per_month) for cost in found],
         "multiple": [cost.per_call / base.per_call if base.per_call else None for cost in found],
         "break_even": [_break_even(cost, base, workload) for cost in found],
         "input": [each.input for each in paid],
@@ -232,27 +244,32 @@ def _scope(scene: _Scene, found: Sequence[Cost]) -> Message:
     return say("{models}, {share} {named}", models=said, share=percent(priced / whole), named=scene.named)
 
 
-def _notes(scene: _Scene, found: Sequence[Cost], workload: Workload) -> tuple[Message, ...]:
-    """Return what costs leave out, and how many of them rest on a price that is not stated."""
-    notes = [say("List prices, the tier that a call's length falls in applied, without discounts.")]
+def _notes(scene: _Scene, found: Sequence[Cost], workload: Workload, unborn: Sequence[int]) -> tuple[Message, ...]:
+    """Return what costs leave out, `unborn` models among it, and how many rest on a price that is not stated."""
+    notes = [
+        say("List prices, the tier that a call's length falls in applied, without discounts."),
+        say("Not checked: whether a model takes so long an input."),
+    ]
     free = sum(cost.per_call == 0 for cost in found)
     if free:
-        text = "{n} of the models are free, which limits how often they may be called."
-        notes.append(say(text if free > 1 else "One model is free, which limits how often it may be called.", n=free))
+        text = "{n} of the models are free, which limits how often they may be called; they stand last."
+        one = "One model is free, which limits how often it may be called."
+        notes.append(say(text if free > 1 else one, n=free))
     unstated = sum(not _cache_known(cost) for cost in found)
     if workload.cached and unstated:
         text = "{n} models state no price of cached input and are paid the input price for it."
         one = "One model states no price of cached input and is paid the input price for it."
         notes.append(say(text if unstated > 1 else one, n=unstated))
-    unknown = len(scene.models) - len(found)
+    unknown = len(scene.models) - len(found) - len(unborn)
+    tokens = int(scene.tokens.sum())
+    later = int(scene.tokens[list(unborn)].sum()) / max(tokens, 1)
     if unknown:
-        tokens = int(scene.tokens.sum())
         priced = sum(int(scene.tokens[cost.model]) for cost in found)
-        text = "Left out for want of a known price at that time: {models}"
+        text = "Left out for want of a known price on that day: {models}"
         text += ", with {share} of the named models' tokens." if tokens else "."
         models = say("{n} models" if unknown > 1 else "one model", n=unknown)
-        notes.append(say(text, models=models, share=percent(1 - priced / max(tokens, 1))))
-    return tuple(notes)
+        notes.append(say(text, models=models, share=percent(1 - priced / max(tokens, 1) - later)))
+    return (*notes, *price_known.note(len(unborn), later))
 
 
 def _dated(scene: _Scene, found: Sequence[Cost], *, full: bool = False) -> Message:
@@ -274,6 +291,7 @@ def _sentence(
     paid = [(cost, name) for cost, name in zip(found, names, strict=True) if cost.per_day > 0]
     if not paid:
         return say("")
+    paid.sort(key=lambda pair: pair[0].per_day)
     (low, cheapest), (high, dearest) = paid[0], paid[-1]
     text = "At {prices}, {work}, cost from {low} a day ({cheapest}) to {high} ({dearest}){free} {source}."
     if low is high:

@@ -6,6 +6,10 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+_PLAINLY = 1.5
+"""So many times as far off as its own dot must a name be from another one."""
+_TINY = 1e-6
+
 
 @dataclass(frozen=True, slots=True)
 class Box:
@@ -42,16 +46,23 @@ def line(x1: float, y1: float, x2: float, y2: float, reach: float) -> Box:
     return Box(min(x1, x2) - reach, min(y1, y2) - reach, max(x1, x2) + reach, max(y1, y2) + reach)
 
 
-def place(names: Sequence[Name], filled: Sequence[Box], room: Box, gap: float) -> list[Box | None]:
+def place(
+    names: Sequence[Name], filled: Sequence[Box], room: Box, gap: float, dots: Sequence[tuple[float, float]] = ()
+) -> list[Box | None]:
     """Return where each name goes, None where it fits nowhere; earlier names choose first.
 
     A name lies inside `room`, `gap` pixels off its dot to the right, left, above, below or between these, on no
-    other name and on nothing `filled`.
+    other name and on nothing `filled`. Of all `dots` its own must plainly be the nearest.
     """
+    centres = np.array(dots, np.float64).reshape(-1, 2)
     taken = np.array([(b.left, b.top, b.right, b.bottom) for b in filled], np.float64).reshape(-1, 4)
     found: list[Box | None] = []
     for name in names:
-        free = (box for box in _candidates(name, gap) if box.within(room) and not _hits(box, taken))
+        free = (
+            box
+            for box in _candidates(name, gap)
+            if box.within(room) and not _hits(box, taken) and _beside_own(box, name, gap, centres)
+        )
         box = next(free, None)
         found.append(box)
         if box is not None:
@@ -74,6 +85,21 @@ def _candidates(name: Name, gap: float) -> list[Box]:
     ]
     places = [(right, middle_y), (left, middle_y), (middle_x, above), (middle_x, below), *corners]
     return [Box(x, y, x + wide, y + high) for x, y in places]
+
+
+def _beside_own(box: Box, name: Name, gap: float, centres: NDArray[np.float64]) -> bool:
+    """Tell whether a place is nearer to the name's own dot than to any other, by half for those farther than `gap`."""
+    own = np.array([[name.x, name.y]])
+    apart = np.hypot(*(centres - own).T)
+    least = _distance(box, own)[0] * np.where(apart > gap, _PLAINLY, 1.0)
+    return bool((_distance(box, centres) >= least - _TINY).all(where=apart > _TINY))
+
+
+def _distance(box: Box, points: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Return how far points (n, 2) lie from a box, 0 inside."""
+    x, y = points[:, 0], points[:, 1]
+    across = np.maximum(np.maximum(box.left - x, x - box.right), 0.0)
+    return np.hypot(across, np.maximum(np.maximum(box.top - y, y - box.bottom), 0.0))
 
 
 def _hits(box: Box, taken: NDArray[np.float64]) -> bool:

@@ -141,7 +141,9 @@ class Scatter:
             for one in wanted
         ]
         room = placing.Box(self.box.left(), self.rect.top() + self.line * 1.2, self.rect.right(), self.box.bottom())
-        boxes = placing.place(names, taken, room, self.radius + self.style.px(3))
+        boxes = placing.place(
+            names, taken, room, self.radius + self.style.px(3), [(p.x(), p.y()) for p in self.centres.values()]
+        )
         self.names = tuple(
             (one, QRectF(b.left, b.top, b.right - b.left, b.bottom - b.top))
             for one, b in zip(wanted, boxes, strict=True)

@@ -23,7 +23,7 @@ _REACH = 8
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A value from the day number `first` until before `end`; `dashed` where its date is not stated."""
+    """A value from the day number `first` until before `end`; `dashed` where its list is old or says no date."""
 
     first: float
     end: float
@@ -213,7 +213,7 @@ class StepChart:
             path.moveTo(self.across.at(piece.first), y)
             path.lineTo(self.across.at(piece.end), y)
         for before, after in pairwise(line.pieces):
-            if before.end == after.first:
+            if before.end == after.first and before.dashed == after.dashed:
                 x = self.across.at(after.first)
                 whole.moveTo(x, self.y(before.value))
                 whole.lineTo(x, self.y(after.value))

@@ -7,7 +7,17 @@ from enum import StrEnum
 
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QColor, QFontMetrics, QPalette
-from PySide6.QtWidgets import QBoxLayout, QComboBox, QHBoxLayout, QLabel, QSizePolicy, QSlider, QToolButton, QWidget
+from PySide6.QtWidgets import (
+    QBoxLayout,
+    QCheckBox,
+    QComboBox,
+    QHBoxLayout,
+    QLabel,
+    QSizePolicy,
+    QSlider,
+    QToolButton,
+    QWidget,
+)
 
 from explorer.domain.blended import OBSERVED
 from explorer.domain.pricing import Compared, PriceFirst, Pricing, Sort, ratio_words, share_words
@@ -56,12 +66,9 @@ class PriceStrip(QWidget):
         self.first = self._choice(
             "first", _FIRSTS, say("Whose price first"), say("Whose price counts where both sources have one")
         )
-        self.linear = QToolButton(self)
-        self.linear.setText(tr(say("Linear")))
-        self.linear.setCheckable(True)
-        self.linear.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        _name(self.linear, say("Linear axis"), say("A linear axis instead of a logarithmic one"))
-        self.linear.toggled.connect(self._set_linear)
+        self.log = QCheckBox(tr(say("Log scale")), self)
+        _name(self.log, say("Log scale"), say("A logarithmic axis; a linear one where it is not ticked"))
+        self.log.toggled.connect(self._set_log)
         self.mix = QWidget(self)
         self.ratio = self._slider(len(RATIOS) - 1, say("Input tokens per output token"))
         self.cached = self._slider(100, say("Share of the input read from a cache"))
@@ -107,7 +114,7 @@ class PriceStrip(QWidget):
     def _lay_out(self) -> None:
         self._choices, sides = QWidget(self), (QWidget(self.mix), QWidget(self.mix))
         self._parts = sides
-        _row(self._choices, (self.compared, self.sort, self.first, self.linear))
+        _row(self._choices, (self.compared, self.sort, self.first, self.log))
         _row(sides[0], (self.ratio, self.ratio_words))
         _row(sides[1], (self.cached, self.cached_words, self.default))
         self._rows, self._sides = _rows(self, (self._choices, self.mix)), _rows(self.mix, sides)
@@ -138,8 +145,8 @@ class PriceStrip(QWidget):
             (self.first, pricing.first),
         ):
             choice.show_value(value)
-        blockers = [QSignalBlocker(widget) for widget in (self.linear, self.ratio, self.cached)]
-        self.linear.setChecked(pricing.linear)
+        blockers = [QSignalBlocker(widget) for widget in (self.log, self.ratio, self.cached)]
+        self.log.setChecked(not pricing.linear)
         self.ratio.setValue(nearest(pricing.ratio))
         self.cached.setValue(round(pricing.cached * 100))
         for blocker in blockers:
@@ -163,8 +170,8 @@ class PriceStrip(QWidget):
         }
         self._ask(replace(self._pricing, **{name: value for name, value in found.items() if value is not None}))
 
-    def _set_linear(self, linear: bool) -> None:
-        self._ask(replace(self._pricing, linear=linear))
+    def _set_log(self, log: bool) -> None:
+        self._ask(replace(self._pricing, linear=not log))
 
     def _begin(self) -> None:
         self._moved = False

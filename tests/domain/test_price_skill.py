@@ -70,11 +70,15 @@ def test_the_general_score_that_most_models_have_is_shown_first(world_of: Callab
     assert "claude-opus-4.6 (75 for $10) and deepseek-r1 (50 for $0.875) per million tokens" in str(caption.sentence)
 
 
+def asking(score: str) -> Selection:
+    return Selection(pricing=Pricing(score=score))
+
+
 def test_another_score_can_be_asked_for(world_of: Callable[..., Any]) -> None:
     dataset = scored(world_of)
-    table = price_skill.table(dataset, Selection(), "artificial_analysis.intelligence_index")
+    table = price_skill.table(dataset, asking("artificial_analysis.intelligence_index"))
     assert dict(zip(table.ids, table.values["score"], strict=True)) == INTELLIGENCE
-    assert price_skill.table(dataset, Selection(), "no such score").ids == price_skill.table(dataset, Selection()).ids
+    assert price_skill.table(dataset, asking("no such score")).ids == price_skill.table(dataset, Selection()).ids
 
 
 def test_without_scores_it_says_what_to_open(world_of: Callable[..., Any]) -> None:

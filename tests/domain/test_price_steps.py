@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +14,7 @@ from hypothesis import strategies as st
 from explorer.domain import price_steps
 from explorer.domain.periods import Span
 from explorer.domain.price_history import PRIORITY, at
-from explorer.domain.price_periods import steps_of
+from explorer.domain.price_periods import Step, steps_of
 from explorer.domain.prices import CATALOGUE, MAX_AGE, MODELS_API, UNDATED
 from explorer.domain.pricing import Pricing
 from explorer.domain.schema import DatedPrices, Price, to_date, to_day
@@ -53,7 +54,10 @@ def test_a_row_is_a_price_over_the_days_it_held(world_of: Callable[..., Any]) ->
     assert (to_date(table.span.first), to_date(table.span.last)) == (date(2026, 1, 20), date(2026, 2, 15))
     assert str(table.caption.title) == "Of two models one became cheaper and none dearer, 20 Jan – 15 Feb 2026"
     assert "deepseek-r1 went from $1.25 to $0.625 per million tokens" in str(table.caption.sentence)
-    assert "No price is known for fine-tune: 5.3\u2009% of the tokens of named models." in map(str, table.caption.notes)
+    assert (
+        "No price within 20 Jan – 15 Feb 2026 is known for fine-tune: 5.3\u2009% of the tokens of named models."
+        in map(str, table.caption.notes)
+    )
 
 
 def test_an_undated_price_is_marked_and_begins_with_the_first_use(world_of: Callable[..., Any]) -> None:
@@ -61,7 +65,10 @@ def test_an_undated_price_is_marked_and_begins_with_the_first_use(world_of: Call
     assert rows_of(table)[0] == (OPUS, date(2026, 1, 25), date(2026, 1, 31), 15.0, 75.0, 30.0, CATALOGUE, None)
     assert table.undated == {0}
     assert str(table.caption.title) == "How did the prices of two models go?"
-    assert str(table.caption.sentence) == ""
+    assert str(table.caption.sentence).startswith(
+        "From 20 January 2026 to 15 February 2026, the last known prices of two of the most used models"
+    )
+    assert "are from $0.625 (deepseek-r1) to $10 (claude-opus-4.6) per million tokens" in str(table.caption.sentence)
     assert any("Dashed" in str(note) for note in table.caption.notes)
 
 
@@ -96,7 +103,9 @@ def test_ten_models_are_drawn_and_the_priceless_among_them_counted(world_of: Cal
 
 
 @given(data=st.data())
-def test_on_every_day_a_step_is_the_price_in_force(data: st.DataObject, world_of: Callable[..., Any]) -> None:
+def test_a_price_changes_on_days_that_lists_state_and_never_lapses(
+    data: st.DataObject, world_of: Callable[..., Any]
+) -> None:
     first = to_day(date(2026, 1, 20))
     cost = st.sampled_from((0.0, 1.0, 2.0))
     lists = data.draw(
@@ -115,19 +124,50 @@ def test_on_every_day_a_step_is_the_price_in_force(data: st.DataObject, world_of
     book = world_of(ROWS, prices=tuple(lists)).dataset.prices
     span = Span(first, first + 150)
     steps = steps_of(book, R1, span, PRIORITY)
+    stating = {(dated.day, dated.prices[0].input, dated.prices[0].output) for dated in lists}
+    known = [dated.day for dated in lists if dated.day <= span.last]
+    for before, after in pairwise(steps):
+        assert before.last + 1 == after.first
+        if (before.point.input, before.point.output) != (after.point.input, after.point.output):
+            assert (after.first, after.point.input, after.point.output) in stating
+    assert [step.last for step in steps[-1:]] == [span.last] * bool(known)
+    assert [step.first for step in steps[:1]] == [max(span.first, min(known))] * 1 if known else not steps
     column = book.models.index(R1)
-    for day in range(span.first, span.last + 1):
-        (point,) = (at(book, day)[column],)
-        holding = [step.point for step in steps if step.first <= day <= step.last]
-        assert len(holding) == (point is not None)
-        if point is not None:
-            assert (holding[0].input, holding[0].output) == (point.input, point.output)
+    for step in steps:
+        api = at(book, step.first, (MODELS_API,))[column]
+        if api is not None and step.point.source == MODELS_API:
+            assert (step.point.input, step.point.output) == (api.input, api.output)
+            assert not step.carried
 
 
-def test_a_list_ends_after_its_age(world_of: Callable[..., Any]) -> None:
-    book = world_of(ROWS, prices=LISTS).dataset.prices
-    steps = steps_of(book, R1, Span(FEB, FEB + 400), PRIORITY)
-    assert [(step.first, step.last) for step in steps] == [(FEB, FEB + 13), (FEB + 14, FEB + 14 + MAX_AGE)]
+def told(steps: tuple[Step, ...]) -> list[tuple[int, int, float | None, bool]]:
+    return [(step.first - FEB, step.last - FEB, step.point.input, step.carried) for step in steps]
+
+
+def test_a_price_whose_list_is_old_is_carried_on_and_no_undated_one_takes_its_place(
+    world_of: Callable[..., Any],
+) -> None:
+    guess = DatedPrices(UNDATED, CATALOGUE, (Price(R1, "", "", 9.0, 9.0),))
+    for lists in (LISTS, (*LISTS, guess)):
+        steps = steps_of(world_of(ROWS, prices=lists).dataset.prices, R1, Span(FEB, FEB + 400), PRIORITY)
+        assert told(steps) == [(0, 13, 1.0, False), (14, 14 + MAX_AGE, 0.5, False), (15 + MAX_AGE, 400, 0.5, True)]
+    newer = DatedPrices(FEB + 200, MODELS_API, (Price(R1, "", "", 0.4, 0.8),))
+    book = world_of(ROWS, prices=(*LISTS, guess, newer)).dataset.prices
+    steps = steps_of(book, R1, Span(FEB + 100, FEB + 250), PRIORITY)
+    assert told(steps) == [(100, 104, 0.5, False), (105, 199, 0.5, True), (200, 250, 0.4, False)]
+
+
+def test_a_carried_price_is_dashed_and_said(world_of: Callable[..., Any]) -> None:
+    rows = ROWS | {("2026-08-01", R1): 5}
+    table = price_steps.table(world_of(rows, prices=LISTS).dataset, RATIO)
+    assert [table.values["to"][i] for i in sorted(table.undated)] == [date(2026, 8, 1)] * 2
+    assert any("No newer list for 90 days" in str(note) for note in table.caption.notes)
+    assert str(table.caption.title).startswith("Of two models one became cheaper")
+
+
+def test_the_days_end_with_the_data_or_the_last_models_list(world_of: Callable[..., Any]) -> None:
+    later = DatedPrices(FEB + 300, CATALOGUE, (Price(R1, "", "", 0.1, 0.2),))
+    assert price_steps.table(world_of(ROWS, prices=(*LISTS, later)).dataset, RATIO).span.last == FEB + 14
 
 
 def test_no_data_and_no_price_say_so(world_of: Callable[..., Any]) -> None:

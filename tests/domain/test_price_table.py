@@ -76,7 +76,7 @@ def test_models_without_a_price_are_left_out_and_named_with_what_they_weigh(data
     notes = [str(note) for note in price_table.table(dataset, Selection()).caption.notes]
     share = f"{(35 + 10) / 185 * 100:.1f}\u2009%"
     within = f"{share} of the tokens of all named models on 10 Feb 2026."
-    assert f"No price is known for {ROUTER}, nobody/unpriced, {within}" in notes
+    assert f"No price is known for {ROUTER}, nobody/unpriced on 10 Feb 2026: {within}" in notes
     assert f"No list ever priced two models, with {within}" in notes
 
 
@@ -328,7 +328,7 @@ def test_models_asked_for_are_there_whether_used_or_not(rich: Any) -> None:
     assert (table.baseline, table.marked) == (OPUS, frozenset())
     assert column(table, "input") == {"nobody/unpriced": 7.0, KIMI: 0.45, OPUS: 5.0}
     assert column(table, "country")[OPUS] == "US"
-    assert "No price is known for no/such-model." in map(str, table.caption.notes)
+    assert "No price is known for no/such-model on 10 Feb 2026." in map(str, table.caption.notes)
     assert str(price_table.of_models(rich, Selection(), (), DAY.last).empty) == "No model is asked for."
 
 
@@ -346,3 +346,19 @@ def test_the_printed_multiples_hold_on_the_snapshot_of_22_february(history: Any,
     assert round(column(table, "ratio_output")[MINIMAX], 1) == 22.7
     assert round(column(table, "ratio_output")["z-ai/glm-5"], 1) == 9.8
     assert set(table.values["price_date"]) == {date(2026, 2, 22)}
+
+
+def test_an_undated_price_says_nothing_of_a_model_before_it_is_known_to_exist(world_of: Callable[..., Any]) -> None:
+    """KIMI is used from 1 Jan on, OPUS from February on; MINIMAX is in a list of a date before it is used."""
+    undated = DatedPrices(UNDATED, CATALOGUE, PRICES)
+    listed = DatedPrices(to_day(date(2025, 6, 1)), CATALOGUE, (Price(MINIMAX, "", "M2.5", 0.2, 1.0),))
+    rows = {("2026-01-01", KIMI): 1} | {("2026-02-10", model): 10 for model in (OPUS, MINIMAX, KIMI)}
+    dataset = world_of(rows, prices=(undated, listed)).dataset
+    on = Selection(brush=DAY, pricing=Pricing(at=to_day(date(2026, 1, 15))))
+    table = price_table.table(dataset, on)
+    assert set(table.ids) == {KIMI, MINIMAX} and table.baseline == KIMI
+    left_out = "Left out as not known to exist on that day, with a price of no stated date: one model, with 33.3"
+    assert any(str(note).startswith(left_out) for note in table.caption.notes)
+    assert set(price_table.table(dataset, Selection(brush=DAY)).ids) == {KIMI, MINIMAX, OPUS}
+    early = Selection(brush=DAY, models=frozenset({OPUS}), pricing=Pricing(at=to_day(date(2024, 10, 1))))
+    assert str(price_table.table(dataset, early).empty) == "None of these models is known to exist on 1 Oct 2024."

@@ -14,6 +14,7 @@ from explorer.domain.origins import Known, Origin, Origins, Overrides, Reveal
 from explorer.domain.periods import Grain, Span, span
 from explorer.domain.price_sentence import Offer
 from explorer.domain.prices import CATALOGUE, MODELS_API, UNDATED
+from explorer.domain.pricing import Compared, Pricing
 from explorer.domain.schema import DatedPrices, Figure, Price, to_day
 from explorer.domain.selection import ALL, LISTED, Grouping, Scope, Selection, Source, Variants
 from explorer.domain.sentences import Band, Whole
@@ -528,6 +529,41 @@ def test_what_output_costs(world_of, outputs: dict[str, float], changes: dict[st
     dataset = world_of(days(DAY), as_of="2026-05-05", prices=(prices,)).dataset
     found = price_table.table(dataset, Selection().but(**changes)).caption.sentence
     assert read(found) == f"On 15 February 2026, {said} {DOLLARS}"
+
+
+@pytest.mark.parametrize(
+    ("pricing", "said"),
+    [
+        (
+            Pricing(compared=Compared.BLENDED, ratio=1.0),
+            "blended use of the three most-used models in the week of 9–15 February 2026 (one input token per output "
+            "token, none cached) cost from $1.50 per million tokens (deepseek-r1) to $5.50 (mistral-large), 3.67 times "
+            "as much",
+        ),
+        (
+            Pricing(compared=Compared.BLENDED, ratio=3.0, cached=0.3),
+            "blended use of the three most-used models in the week of 9–15 February 2026 (3.00 input tokens per output "
+            "token, 30 % of the input cached) cost from $1.08 per million tokens (deepseek-r1) to $3.52 "
+            "(mistral-large), 3.26 times as much",
+        ),
+        (
+            Pricing(compared=Compared.CACHED),
+            "cached input of the two whose cache price is stated among the three most-used models in the week of "
+            "9–15 February 2026 cost from $0.25 per million tokens (deepseek-r1) to $1 (mistral-large), 4.00 times as "
+            "much",
+        ),
+    ],
+)
+def test_the_sentence_is_of_what_is_compared(world_of, pricing: Pricing, said: str) -> None:
+    prices = listed(
+        Price(SEEK, "", SEEK, 1.0, 2.0, 0.25),
+        Price(FLASH, "", FLASH, 2.0, 3.0),
+        Price(LARGE, "", LARGE, 2.0, 9.0, 1.0),
+    )
+    rows = {key: count for key, count in days(DAY).items() if key[1] in (SEEK, FLASH, LARGE)}
+    dataset = world_of(rows, prices=(prices,)).dataset
+    found = read(price_table.table(dataset, Selection(pricing=pricing)).caption.sentence)
+    assert said in found
 
 
 def test_a_price_of_input_alone_makes_no_sentence(world_of) -> None:

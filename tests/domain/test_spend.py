@@ -92,7 +92,7 @@ def test_the_caption_says_what_is_assumed_and_left_out(dataset: Any) -> None:
     assert said[0].startswith(
         "An estimate, as rankings hold totals only: every model took from 6.20 to 116 input tokens"
     )
-    assert "80.0\N{THIN SPACE}% of the input read from a cache" in said[0]
+    assert "80\N{THIN SPACE}% of the input read from a cache" in said[0]
     assert said[1].startswith("Bars reach from the least to the most") and "without tiers" in said[2]
     assert "20.0\N{THIN SPACE}% of the tokens have no known price and are in no dollar figure." in said
     assert "A :free model that no list names counts as free." in said

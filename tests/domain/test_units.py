@@ -188,3 +188,9 @@ def test_a_unit_word_keeps_the_number_within_half_a_percent(value: int) -> None:
     text = units.tokens(value).replace(units.THIN, "")
     factor = {"T": 1e12, "B": 1e9, "M": 1e6, "k": 1e3}.get(text[-1], 1)
     assert float(text.rstrip("TBMk")) * factor == pytest.approx(value, rel=0.005)
+
+
+def test_a_computed_number_is_without_the_noise_of_binary_arithmetic() -> None:
+    assert units.computed(0.1 + 0.2) == 0.3
+    assert units.computed(123456.789012) == 123456.789012
+    assert str(units.computed(float("nan"))) == "nan"

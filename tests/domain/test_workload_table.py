@@ -60,9 +60,15 @@ def column(found: WorkloadTable, key: str) -> dict[str, Any]:
     return dict(zip(found.ids, found.values[key], strict=True))
 
 
-def test_the_cheapest_comes_first_and_each_call_pays_its_tier(dataset: Dataset) -> None:
+def test_the_baseline_comes_first_then_the_cheapest_then_what_is_free_at_the_price_of_its_tier(
+    dataset: Dataset,
+) -> None:
     found = table(dataset, ASKED)
-    assert found.ids == (FREE, R1, GEMINI, OPUS)
+    assert found.ids == (GEMINI, R1, OPUS, FREE)
+    assert found.names == ("gemini-3-flash (baseline)", "deepseek-r1", "claude-opus-4.6", "deepseek-r1:free")
+    notes = [str(note) for note in found.caption.notes]
+    assert "Not checked: whether a model takes so long an input." in notes
+    assert "One model is free, which limits how often it may be called." in notes
     # 500 cached and 500 other input tokens, 100 output tokens, 100 times; R1 states no price of cached input.
     assert column(found, "per_day") == {
         FREE: 0.0,
@@ -119,8 +125,9 @@ def test_what_could_not_be_priced_is_counted_with_its_tokens(dataset: Dataset) -
     caption = table(dataset, ASKED).caption
     notes = [str(note) for note in caption.notes]
     # Mistral has 60 of the 100 tokens; the price of the model that nobody used until March states no date.
-    left_out = "Left out for want of a known price at that time: 2 models, with 60.0\N{THIN SPACE}% of the named"
+    left_out = "Left out for want of a known price on that day: one model, with 60.0\N{THIN SPACE}% of the named"
     assert any(note.startswith(left_out) for note in notes)
+    assert "Left out as not known to exist on that day, with a price of no stated date: one model." in notes
     assert str(caption.scope).startswith("known prices of 4 of 6 models, 40.0")
     assert "One model states no price of cached input and is paid the input price for it." in notes
     plain = ASKED.but(pricing=Pricing(workload=replace(WORK, cached=0.0)))
@@ -133,10 +140,26 @@ def test_an_undated_price_says_nothing_of_a_model_before_it_was_used(dataset: Da
     assert LATER in table(dataset, ASKED.but(brush=march)).ids
 
 
-def test_the_prices_of_another_day_can_be_asked_for(dataset: Dataset) -> None:
+def test_on_a_day_before_the_window_models_that_came_later_are_left_out(world_of: Callable[..., Any]) -> None:
+    """By then R1 had been used; GEMINI and FREE have tokens in the window and no list of a date."""
+    dataset = world_of(ROWS | {("2026-01-10", R1): 5}, prices=LISTS).dataset
+    found = table(dataset, ASKED.but(pricing=replace(ASKED.pricing, at=to_day(date(2026, 1, 15)))))
+    assert found.ids == (R1,)
+    notes = [str(note) for note in found.caption.notes]
+    unborn = "Left out as not known to exist on that day, with a price of no stated date: three models, with 20.0"
+    assert any(note.startswith(unborn) for note in notes)
+    unpriced = "Left out for want of a known price on that day: 2 models, with 70.0"
+    assert any(note.startswith(unpriced) for note in notes)
+    early = table(dataset, ASKED.but(pricing=replace(ASKED.pricing, at=to_day(date(2025, 1, 1)))))
+    assert str(early.empty) == "No model is known to exist on 1 Jan 2025."
+
+
+def test_the_prices_of_another_day_can_be_asked_for(world_of: Callable[..., Any]) -> None:
+    used = {("2026-01-10", model): 5 for model in (R1, FREE, GEMINI)}
+    dataset = world_of(ROWS | used, prices=LISTS).dataset
     january = replace(ASKED.pricing, at=to_day(date(2026, 1, 15)))
     found = table(dataset, ASKED.but(pricing=january))
-    assert found.ids == (FREE, R1, GEMINI)
+    assert found.ids == (GEMINI, R1, FREE)
     assert set(found.values["price_date"]) == {None}
     assert "list prices of no stated date" in str(found.caption.subtitle)
 
@@ -156,7 +179,7 @@ def test_a_sentence_says_what_it_costs_by_which_lists(dataset: Dataset) -> None:
 
 def test_what_is_marked_is_marked_and_no_number_changes(dataset: Dataset) -> None:
     plain, marked = table(dataset, ASKED), table(dataset, ASKED.but(countries=frozenset({"CN"})))
-    assert marked.marked == {R1, FREE} and plain.marked == frozenset()
+    assert marked.marked & set(marked.ids) == {R1, FREE} and plain.marked == frozenset()
     assert marked.values == plain.values
 
 

@@ -45,3 +45,22 @@ def test_names_keep_off_lines() -> None:
     (found,) = place([Name(100, 100, 60, 12)], [line(100, 100, 300, 100, 1)], ROOM, 7)
     assert found is not None
     assert found.right <= 93
+
+
+def test_a_name_stands_nowhere_nearer_to_another_dot_than_to_its_own() -> None:
+    own, above, far = (100.0, 100.0), (170.0, 89.0), (300.0, 100.0)
+    wanted = Name(*own, 60, 12)
+    # To the right of its dot the name would end 3 pixels off the one above: it goes to the left.
+    assert place([wanted], [], ROOM, 7, [own, above, far]) == [Box(33, 94, 93, 106)]
+    assert place([wanted], [], ROOM, 7, [own, far]) == [Box(107, 94, 167, 106)]
+
+
+def test_a_name_that_would_stand_beside_other_dots_wherever_it_goes_is_left_out() -> None:
+    own = (100.0, 100.0)
+    ring = [(100.0 + x, 100.0 + y) for x in (-70, -35, 0, 35, 70) for y in (-22, 0, 22) if (x, y) != (0, 0)]
+    assert place([Name(*own, 60, 12)], [], ROOM, 7, [own, *ring]) == [None]
+
+
+def test_dots_in_one_place_may_both_have_their_names() -> None:
+    here = Name(100, 100, 60, 12)
+    assert place([here, here], [], ROOM, 7, [(100, 100), (100, 100)]) == [Box(107, 94, 167, 106), Box(33, 94, 93, 106)]

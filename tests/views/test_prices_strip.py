@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, QRectF, Qt
 from PySide6.QtGui import QColor, QImage, QPainter
-from PySide6.QtWidgets import QComboBox, QSlider, QStyle, QStyleOptionSlider, QToolButton, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QSlider, QStyle, QStyleOptionSlider, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from explorer.domain import dataset as datasets
@@ -75,7 +75,7 @@ def table_of(data: Dataset, **pricing: object) -> PriceTable:
 
 
 def controls(view: PricesWidget) -> list[QWidget]:
-    return [w for kind in (QComboBox, QSlider, QToolButton) for w in view.strip.findChildren(kind)]
+    return [w for kind in (QComboBox, QCheckBox, QSlider, QToolButton) for w in view.strip.findChildren(kind)]
 
 
 def test_every_control_has_a_name_and_is_reached_by_the_keyboard(view: PricesWidget, session: Session) -> None:
@@ -90,7 +90,7 @@ def test_every_control_has_a_name_and_is_reached_by_the_keyboard(view: PricesWid
         order.append(at)
         at = at.nextInFocusChain()
     strip = view.strip
-    reading = [strip.sort, strip.first, strip.linear, strip.ratio, strip.cached, strip.default, view]
+    reading = [strip.sort, strip.first, strip.log, strip.ratio, strip.cached, strip.default, view]
     assert [widget for widget in order if widget in reading] == reading
 
 
@@ -116,11 +116,13 @@ def test_a_choice_is_one_change_of_the_selection(
 
 
 def test_the_axis_is_turned_linear_and_back(qtbot: QtBot, view: PricesWidget, session: Session) -> None:
-    qtbot.mouseClick(view.strip.linear, Qt.MouseButton.LeftButton)
+    assert view.strip.log.isChecked() and view.strip.log.text() == "Log scale"
+    view.strip.log.click()
+    assert not view.strip.log.isChecked()
     assert session.selection.pricing == Pricing(linear=True)
     axis = view.bars().axis
     assert axis and axis.low == 0
-    qtbot.keyClick(view.strip.linear, Qt.Key.Key_Space)
+    qtbot.keyClick(view.strip.log, Qt.Key.Key_Space)
     assert session.selection == Selection()
 
 

@@ -135,7 +135,7 @@ def test_the_menu_of_a_row_offers_the_same(
     assert action.text().startswith("Use as baseline") and action.isEnabled()
     action.trigger()
     assert session.selection.baseline == GLM
-    (again,) = view.menu(row).actions()
+    (again,) = view.menu(view.table().ids.index(GLM)).actions()
     assert not again.isEnabled()
 
 
