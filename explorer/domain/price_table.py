@@ -150,15 +150,8 @@ def priced(
     known = ~np.isnan(prices.input[rows]) | ~np.isnan(prices.output[rows])
     unknown, rows = rows[~known], rows[known]
     unborn, unknown = _parted(unknown, later)
-    if not len(rows) and not len(unknown):
-        return nothing(say("None of these models is known to exist on {day}.", day=day_words(to_date(day))))
-    if not len(rows) and len(unborn):
-        text = "On {day} {n} of these models are not known to exist; no price is known for the others."
-        if len(unborn) == 1:
-            text = "On {day} one of these models is not known to exist; no price is known for the others."
-        return nothing(say(text, day=day_words(to_date(day)), n=number_words(len(unborn))))
     if not len(rows):
-        return nothing(say("No price is known for these models on {day}.", day=day_words(to_date(day))))
+        return nothing(_why_none(day, len(unborn), len(unknown)))
     rivals = chosen.rivals[~np.isnan(prices.output[chosen.rivals])]
     base = _baseline(models, np.union1d(rows, rivals), prices, selection.baseline)
     asked, listed = frozenset(pick(models, rows)), rows
@@ -194,6 +187,19 @@ def priced(
         compared=pricing.compared,
         linear=pricing.linear,
     )
+
+
+def _why_none(day: int, unborn: int, unknown: int) -> Message:
+    """Return why no model has a price on a day: so many are not known to exist then, of so many no price is known."""
+    when = day_words(to_date(day))
+    if not unknown:
+        return say("None of these models is known to exist on {day}.", day=when)
+    if not unborn:
+        return say("No price is known for these models on {day}.", day=when)
+    text = "On {day} {n} of these models are not known to exist; no price is known for the others."
+    if unborn == 1:
+        text = "On {day} one of these models is not known to exist; no price is known for the others."
+    return say(text, day=when, n=number_words(unborn))
 
 
 def _parted(rows: NDArray[np.intp], of: frozenset[int]) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
