@@ -79,7 +79,7 @@ def application() -> "QApplication":
     Raises ExplorerError, naming the package to install, where Qt's system libraries are missing.
     """
     if sys.platform == "linux" and "PySide6.QtWidgets" not in sys.modules:
-        os.environ.setdefault("QT_QPA_PLATFORM", OFFSCREEN)
+        os.environ["QT_QPA_PLATFORM"] = os.environ.get("QT_QPA_PLATFORM") or OFFSCREEN
     require_system_libraries()
     from PySide6.QtWidgets import QApplication  # noqa: PLC0415
 

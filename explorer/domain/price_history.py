@@ -1,7 +1,9 @@
 """How a model's price went: the dated lists of all sources as one history, in an order of sources that is a choice."""
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 import numpy as np
 
@@ -84,6 +86,13 @@ def at(
     A point's `day` is that of the list. If `stretched`, a model for which no list speaks on that day takes the newest
     price before it, however old, or else the first one after it.
     """
+    begun = bisect_right(book.turns, day)
+    return _at(book, book.turns[begun - 1] if begun else day, tuple(priority), stretched)
+
+
+@lru_cache(maxsize=32)
+def _at(book: PriceBook, day: int, priority: tuple[str, ...], stretched: bool) -> tuple[PricePoint | None, ...]:
+    """Return what `at` does for the days from `day` to the next turn of the book, between which nothing changes."""
     found = book.listed(day, priority)
     if stretched:
         found = tuple(listed or book.nearest(i, day, priority) for i, listed in enumerate(found))

@@ -1,6 +1,7 @@
 """Since when a model is known to exist: before that day a price of no date says nothing of it."""
 
 from collections.abc import Sequence
+from typing import cast
 
 import numpy as np
 
@@ -19,6 +20,16 @@ def first_known(dataset: Dataset) -> Days:
     The earlier of the two counts, int32 (models,). UNDATED where neither is known, as the model may be of any age, and
     for all models where there are no rankings.
     """
+    found = dataset.at_hand.get(_AT_HAND)
+    if found is None:
+        found = dataset.at_hand[_AT_HAND] = _first_known(dataset)
+    return cast(Days, found)
+
+
+_AT_HAND = "first known"
+
+
+def _first_known(dataset: Dataset) -> Days:
     models, cube = dataset.prices.models, dataset.cube
     if cube.days is None:
         return np.full(len(models), UNDATED, np.int32)
