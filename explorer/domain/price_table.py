@@ -21,7 +21,7 @@ from explorer.domain.selection import Selection
 from explorer.domain.slugs import short_names
 from explorer.domain.table import Caption, Column, Kind, Table
 from explorer.domain.units import computed, percent
-from explorer.domain.wording import day_words, during, number_words, span_words
+from explorer.domain.wording import day_words, during, listed, number_words, span_words
 from explorer.words import Message, say
 
 TOP = 10
@@ -154,7 +154,7 @@ def priced(
         return nothing(_why_none(day, len(unborn), len(unknown)))
     rivals = chosen.rivals[~np.isnan(prices.output[chosen.rivals])]
     base = _baseline(models, np.union1d(rows, rivals), prices, selection.baseline)
-    asked, listed = frozenset(pick(models, rows)), rows
+    asked, priceable = frozenset(pick(models, rows)), rows
     rows = _sorted(rows if base in rows else np.append(rows, base), prices, pricing)
     ids = pick(models, rows)
     names = short_names(ids)
@@ -178,7 +178,7 @@ def priced(
             ),
             (*readings(dataset), *price_caption.readings(pricing)),
             sentence=_sentence(
-                dataset, (day, pricing), (points, listed, base), said, chosen.those, len(unknown) + len(unborn)
+                dataset, (day, pricing), (points, priceable, base), said, chosen.those, len(unknown) + len(unborn)
             ),
         ),
         asked if selection.marks_anything else frozenset(),
@@ -294,18 +294,21 @@ def _share(chosen: Chosen, rows: NDArray[np.intp]) -> float:
     return 0.0 if chosen.tokens is None else float(chosen.tokens[rows].sum() / chosen.tokens.sum())
 
 
+_NAMED = 3
+"""So many models that no list priced are named in a note, those with most tokens; the others are counted."""
+
+
 def _coverage(dataset: Dataset, window: Span, when: Message) -> tuple[Message, ...]:
     """Say what of the window's named tokens is of models that no list ever priced."""
     missing = unjoined(dataset, window)
     if not missing:
         return ()
-    text = (
-        "No list ever priced one model, with {share} of the tokens of all named models {during}."
-        if len(missing) == 1
-        else "No list ever priced {n} models, with {share} of the tokens of all named models {during}."
-    )
+    text = "No list ever priced {models}, with {share} of the tokens of all named models {during}."
+    named = [say("{name}", name=name) for name in short_names([each.model for each in missing])]
+    rest = len(named) - _NAMED
+    models = listed([*named[:_NAMED], say("{n} more", n=number_words(rest))] if rest > 0 else named)
     share = percent(sum(each.share for each in missing))
-    return (say(text, n=number_words(len(missing)), share=share, during=when),)
+    return (say(text, models=models, share=share, during=when),)
 
 
 def _sentence(

@@ -15,6 +15,7 @@ from explorer.domain.prices import BY_NAME, CATALOGUE, MODELS_API, UNDATED
 from explorer.domain.pricing import Compared, PriceFirst, Pricing, Sort
 from explorer.domain.schema import DatedPrices, Price, PriceTier, to_day
 from explorer.domain.selection import Grouping, Selection
+from explorer.domain.slugs import short_names
 from explorer.sources import read
 from explorer.sources.genai import read_genai_prices
 
@@ -77,7 +78,7 @@ def test_models_without_a_price_are_left_out_and_named_with_what_they_weigh(data
     share = f"{(35 + 10) / 185 * 100:.1f}\u2009%"
     within = f"{share} of the tokens of all named models on 10 Feb 2026."
     assert f"No price is known for {ROUTER}, nobody/unpriced on 10 Feb 2026: {within}" in notes
-    assert f"No list ever priced two models, with {within}" in notes
+    assert f"No list ever priced {' and '.join(short_names((ROUTER, 'nobody/unpriced')))}, with {within}" in notes
 
 
 def test_where_everything_is_free_there_is_no_multiple(world_of: Callable[..., Any]) -> None:
