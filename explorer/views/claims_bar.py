@@ -33,7 +33,7 @@ class ClaimsBar(QWidget):
             say("Find a number: 61 % or 9.2T"), say("Find what a number such as 61 %, 9.2T or 1.81x could be")
         )
         self.entity = self._line(say("Whose? (anybody's)"), say("A country, an author or a model; empty for any"))
-        self.in_window = QCheckBox(tr(say("in the chosen window")), self)
+        self.in_window = QCheckBox(tr(say("near the chosen window")), self)
         self.in_window.setToolTip(tr(say("Only the window chosen above, and those that end near it")))
         self.find_button = self._button(say("Find"), say("Find what the number could be"))
         self.fits = self._button(say("All that fits"), say("Every condition under which the current figure comes out"))
