@@ -16,7 +16,7 @@ from explorer.domain.prices import PriceBook
 from explorer.domain.schema import DatedPrices, DatedScores, Figure, Frames, to_date
 from explorer.domain.selection import Grouping, Selection, Source, Variants
 from explorer.domain.snapshot import Provenance
-from explorer.domain.wording import day_words
+from explorer.domain.wording import day_words, span_words
 from explorer.words import Message, say
 
 Texts = NDArray[np.object_]
@@ -160,6 +160,15 @@ class Dataset:
     def window(self, selection: Selection) -> Span | None:
         """Return the days that views other than the chart sum over: the brush, else the span."""
         return selection.brush or self.span(selection)
+
+    def no_data(self, what: str = "window") -> Message:
+        """Return why there is nothing in a "window" or "span" without data: no rankings yet, or they lie elsewhere."""
+        if self.cube.days is None:
+            return say("There are no rankings yet. Open a rankings file to begin.")
+        text = "There is no data in this window. The data runs {span}."
+        if what == "span":
+            text = "There is no data in this span. The data runs {span}."
+        return say(text, span=span_words(self.cube.days))
 
     def vintage(self, window: Span) -> Vintage:
         """Return the as-of dates of the rankings behind a window."""

@@ -353,11 +353,9 @@ def _sentence(
 
 def _why_nothing(dataset: Dataset, window: Span | None) -> Message | None:
     """Return why there is nothing to compare and what to do, None where both windows are complete."""
-    data, cube = dataset.cube.days, dataset.cube
-    if data is None or window is None:
-        return say("There are no rankings yet. Open a rankings file to begin.")
-    if not cube.days_present(window):
-        return say("There is no data in this window. The data runs {span}.", span=span_words(data))
+    cube = dataset.cube
+    if window is None or not cube.days_present(window):
+        return dataset.no_data()
     before = previous(window)
     for each, text in (
         (window, "Not all days of {window} are complete ({n} of {days}). Brush a complete window in the chart."),

@@ -272,11 +272,7 @@ def _notes(dataset: Dataset, window: Span, before: Span | None) -> tuple[Message
 
 
 def _nothing(dataset: Dataset, window: Span | None) -> Table:
-    data = dataset.cube.days
-    if data is None:
-        why = say("There are no rankings yet. Open a rankings file to begin.")
-    else:
-        why = say("There is no data in this window. The data runs {span}.", span=span_words(data))
+    why = dataset.no_data()
     shown = window or Span(0, 0)
     caption = Caption(say("Leaderboard"), say("tokens by model"), say("no data"), dataset.citation(shown))
     return Table(COLUMNS, {c.key: () for c in COLUMNS}, (), caption, empty=why)

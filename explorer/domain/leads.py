@@ -318,11 +318,8 @@ def _nothing_said(dataset: Dataset, selection: Selection, asked: Span | None) ->
 
 
 def _why_nothing(dataset: Dataset, shown: Series, asked: Span | None) -> Message:
-    data = dataset.cube.days
-    if data is None:
-        return say("There are no rankings yet. Open a rankings file to begin.")
     if asked is None or not dataset.cube.days_present(asked):
-        return say("There is no data in this span. The data runs {span}.", span=span_words(data))
+        return dataset.no_data("span")
     return say(
         "A change of lead takes two complete periods; there {are} in this span. "
         "Choose a longer span or a shorter period.",

@@ -2,8 +2,7 @@
 
 from collections.abc import Collection
 
-from explorer.domain.price_history import BY_NAME
-from explorer.domain.prices import UNDATED, PriceBook
+from explorer.domain.prices import BY_NAME, UNDATED, PriceBook
 from explorer.domain.schema import to_date
 from explorer.domain.wording import day_words
 from explorer.words import Message, say

@@ -9,11 +9,11 @@ import numpy as np
 from explorer.domain.claims.claim import Claim, EntityKind, Quantity
 from explorer.domain.claims.entities import members
 from explorer.domain.claims.reading import read
+from explorer.domain.claims.wording import printed
 from explorer.domain.dataset import Dataset
 from explorer.domain.periods import Span
 from explorer.domain.schema import Figure
 from explorer.domain.selection import Grouping, Measure, Selection
-from explorer.domain.units import THIN
 from explorer.domain.wording import day_words
 from explorer.words import Message, say
 
@@ -92,14 +92,6 @@ def claim_words(dataset: Dataset, selection: Selection) -> tuple[Message, ...]:
             when=_when(figure.published),
         ),
     )
-
-
-def printed(figure: Figure) -> Message:
-    """Return a figure's value as it was printed: "4.12T", "about 61 %"."""
-    number = figure.printed or f"{figure.value:.12g}"
-    gap = THIN if figure.unit.startswith("%") else ""
-    value = say("{number}{gap}{unit}", number=number, gap=gap, unit=figure.unit)
-    return say("{qualifier} {value}", qualifier=say(figure.qualifier), value=value) if figure.qualifier else value
 
 
 def _when(written: str) -> Message:

@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 
 from explorer.domain.blended import OBSERVED, OBSERVED_SOURCE
-from explorer.domain.price_history import BY_NAME, PriceColumns, PricePoint
-from explorer.domain.prices import CATALOGUE, MODELS_API, UNDATED
+from explorer.domain.price_history import PriceColumns, PricePoint
+from explorer.domain.prices import BY_NAME, CATALOGUE, MODELS_API, UNDATED
 from explorer.domain.pricing import Compared, PriceFirst, Pricing, share_words
 from explorer.domain.schema import PriceTier, to_date
 from explorer.domain.units import price

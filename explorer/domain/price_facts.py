@@ -4,8 +4,8 @@ from collections.abc import Sequence
 
 from explorer.domain import list_words
 from explorer.domain.blended import OBSERVED, OBSERVED_SOURCE, Mix
-from explorer.domain.price_history import BY_NAME, PricePoint
-from explorer.domain.prices import UNDATED
+from explorer.domain.price_history import PricePoint
+from explorer.domain.prices import BY_NAME, UNDATED
 from explorer.domain.pricing import share_words
 from explorer.domain.slugs import short_name
 from explorer.domain.units import percent, significant

@@ -7,14 +7,12 @@ from functools import lru_cache
 
 import numpy as np
 
-from explorer.domain.prices import UNDATED, Listed, PriceBook
+from explorer.domain.prices import BY_NAME, UNDATED, Listed, PriceBook
 from explorer.domain.schema import Floats, Price, PriceTier
 from explorer.domain.slugs import parse
 
 PRIORITY = PriceBook.sources
 """Which source speaks first where several do: a models snapshot before the catalogue, unless asked otherwise."""
-BY_NAME = ":free"
-"""The source of a price that no list states: a `:free` variant costs nothing by upstream's definition."""
 NO_LIST = ""
 """The source of a point from which on no list speaks."""
 

@@ -17,7 +17,7 @@ from explorer.domain.schema import Floats, Tokens, pick, to_date
 from explorer.domain.selection import LISTED, Selection
 from explorer.domain.table import Column, Kind, Table
 from explorer.domain.units import computed
-from explorer.domain.wording import scope_words, span_words
+from explorer.domain.wording import scope_words
 from explorer.words import Message, say
 
 MODEL_COLUMNS = (
@@ -83,11 +83,9 @@ class Priced:
 
 def priced(dataset: Dataset, selection: Selection) -> Priced | Message:
     """Return the models of a selection's window with their prices, or the sentence that says why there are none."""
-    window, data = dataset.window(selection), dataset.cube.days
-    if data is None:
-        return say("There are no rankings yet. Open a rankings file to begin.")
+    window = dataset.window(selection)
     if window is None or not dataset.cube.days_present(window):
-        return say("There is no data in this window. The data runs {span}.", span=span_words(data))
+        return dataset.no_data()
     tokens = dataset.cube.tokens(window)
     order, _ = ranks(tokens)
     if selection.scope.top is not None:

@@ -127,10 +127,8 @@ def _asked(dataset: Dataset, selection: Selection) -> _Asked | Message:
 
 def _of_use(dataset: Dataset, selection: Selection) -> _Asked | Message:
     window, span, data = dataset.window(selection), dataset.span(selection), dataset.cube.days
-    if data is None:
-        return say("There are no rankings yet. Open a rankings file to begin.")
-    if window is None or span is None or not dataset.cube.days_present(window):
-        return say("There is no data in this window. The data runs {span}.", span=span_words(data))
+    if data is None or window is None or span is None or not dataset.cube.days_present(window):
+        return dataset.no_data()
     tokens = dataset.cube.tokens(window)
     models = pick(dataset.cube.models, ranks(tokens)[0])
     whose = dataset.attribution(window.last)

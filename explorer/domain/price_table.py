@@ -21,7 +21,7 @@ from explorer.domain.selection import Selection
 from explorer.domain.slugs import short_names
 from explorer.domain.table import Caption, Column, Kind, Table
 from explorer.domain.units import computed, percent
-from explorer.domain.wording import day_words, during, listed, number_words, span_words
+from explorer.domain.wording import day_words, during, listed, number_words
 from explorer.words import Message, say
 
 TOP = 10
@@ -75,11 +75,9 @@ class Chosen:
 
 def table(dataset: Dataset, selection: Selection) -> PriceTable:
     """Return prices at the end of the window for the marked models, or the ten most used in it."""
-    window, data = dataset.window(selection), dataset.cube.days
-    if data is None:
-        return nothing(say("There are no rankings yet. Open a rankings file to begin."))
+    window = dataset.window(selection)
     if window is None or not dataset.cube.days_present(window):
-        return nothing(say("There is no data in this window. The data runs {span}.", span=span_words(data)))
+        return nothing(dataset.no_data())
     tokens = dataset.cube.tokens(window)
     order, _ = ranks(tokens)
     rivals = order[:TOP]

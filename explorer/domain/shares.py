@@ -389,11 +389,7 @@ def _listed(spans: Sequence[Span]) -> str:
 
 
 def _nothing(dataset: Dataset, selection: Selection, asked: Span | None) -> ShareTable:
-    data = dataset.cube.days
-    if data is None:
-        why = say("There are no rankings yet. Open a rankings file to begin.")
-    else:
-        why = say("There is no data in this span. The data runs {span}.", span=span_words(data))
+    why = dataset.no_data("span")
     caption = Caption(
         say("Who leads in token usage?"),
         say("tokens by {grouping}", grouping=say(selection.grouping.value)),

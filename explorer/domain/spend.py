@@ -23,7 +23,7 @@ from explorer.domain.selection import Grouping, Scope, Selection, Variants
 from explorer.domain.slugs import short_names
 from explorer.domain.table import Caption, Column, Kind, Table
 from explorer.domain.units import percent, significant
-from explorer.domain.wording import during, listed, makers, number_words, period_words, scope_words, span_words
+from explorer.domain.wording import during, listed, makers, number_words, period_words, scope_words
 from explorer.words import Message, say
 
 BAND = "spend_share"
@@ -369,11 +369,7 @@ def _attribution(dataset: Dataset, window: Span) -> tuple[Message, ...]:
 
 
 def _nothing(dataset: Dataset, window: Span | None) -> Table:
-    data = dataset.cube.days
-    if data is None:
-        why = say("There are no rankings yet. Open a rankings file to begin.")
-    else:
-        why = say("There is no data in this window. The data runs {span}.", span=span_words(data))
+    why = dataset.no_data()
     caption = Caption(
         say("What was spent on whose tokens?"),
         say("estimated US dollars"),

@@ -13,8 +13,7 @@ from explorer.domain.attribution_notes import readings
 from explorer.domain.dataset import Attribution, Dataset, attribute
 from explorer.domain.leaderboard import ranks
 from explorer.domain.periods import Span
-from explorer.domain.price_history import BY_NAME
-from explorer.domain.prices import UNDATED
+from explorer.domain.prices import BY_NAME, UNDATED
 from explorer.domain.pricing import share_words
 from explorer.domain.published import FEBRUARY
 from explorer.domain.schema import to_date
@@ -22,7 +21,7 @@ from explorer.domain.selection import Selection, Source
 from explorer.domain.slugs import short_names
 from explorer.domain.table import Caption, Column, Kind, Table
 from explorer.domain.units import computed, exact, money, percent
-from explorer.domain.wording import day_words, during, number_words, span_words
+from explorer.domain.wording import day_words, during, number_words
 from explorer.domain.workload import MONTH, Cost, Rates, Workload, break_even, costs, rates
 from explorer.words import Message, say
 
@@ -151,11 +150,9 @@ def words(workload: Workload) -> Message:
 
 def _ranked(dataset: Dataset, selection: Selection) -> _Scene | Message:
     """Return the models of the rankings on the last day of the window; why there are none otherwise."""
-    window, data = dataset.window(selection), dataset.cube.days
-    if data is None:
-        return say("There are no rankings yet. Open a rankings file to begin.")
+    window = dataset.window(selection)
     if window is None or not dataset.cube.days_present(window):
-        return say("There is no data in this window. The data runs {span}.", span=span_words(data))
+        return dataset.no_data()
     tokens = dataset.cube.tokens(window)
     order, _ = ranks(tokens)
     rivals: list[int] = order[:RIVALS].tolist()

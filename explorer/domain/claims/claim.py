@@ -29,8 +29,6 @@ COMPARING = frozenset({Quantity.GROWTH, Quantity.MULTIPLE, Quantity.INCREMENT})
 """Quantities that compare a window with one before it."""
 PRICE_RATIOS = frozenset({Quantity.PRICE_INPUT_RATIO, Quantity.PRICE_OUTPUT_RATIO})
 """Quantities that are one model's price over another's."""
-PRICES = PRICE_RATIOS | {Quantity.PRICE_INPUT, Quantity.PRICE_OUTPUT}
-"""Quantities that price lists state, not rankings."""
 RATIOS = PRICE_RATIOS | {Quantity.RATIO}
 """Quantities of an entity over its rival."""
 

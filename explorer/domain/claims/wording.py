@@ -64,7 +64,7 @@ def is_by_arithmetic(verdict: Verdict) -> bool:
 
 def printed(figure: Figure) -> Message:
     """Return a figure as it was printed: "4.12T", "over 60 %", "$5/M"."""
-    number = (figure.printed or f"{figure.value:g}").replace("-", MINUS)
+    number = (figure.printed or f"{figure.value:.12g}").replace("-", MINUS)
     unit = figure.unit.partition("(")[0].strip()
     text = f"${number}/M" if unit == "$/M" else number + _UNITS.get(unit, f" {unit}" if unit else "")
     plain = say("{number}", number=text)
