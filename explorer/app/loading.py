@@ -1,7 +1,8 @@
 """From the store, or without one from the figures that come with the program, to a dataset. No Qt."""
 
-from datetime import UTC, datetime
-from functools import lru_cache
+from dataclasses import replace
+from datetime import UTC, date, datetime
+from functools import lru_cache, partial
 from pathlib import Path
 
 from explorer import paths
@@ -9,7 +10,9 @@ from explorer.domain.dataset import Dataset
 from explorer.domain.dataset import published as published_dataset
 from explorer.domain.dataset import rankings as rankings_dataset
 from explorer.domain.origins import Origins, Overrides
-from explorer.domain.schema import DatedPrices, Figure, Frames
+from explorer.domain.prices import CATALOGUE
+from explorer.domain.schema import DatedPrices, Figure, Frames, UsageFrame, to_day
+from explorer.domain.selection import Selection, Source
 from explorer.sources import read
 from explorer.sources.genai import read_genai_prices
 from explorer.sources.origins import read_countries, read_origins, read_reveals
@@ -31,8 +34,54 @@ def dataset(store: Store | None) -> Dataset:
     figures = _figures(frames)
     whose = origins().overridden(store.overrides()) if store else origins()
     if store and len(frames.usage):
-        return rankings_dataset(frames, whose, store.provenance(), figures)
+        found = rankings_dataset(frames, whose, store.provenance(), figures)
+        return replace(found, recall=partial(_recall, store.path))
     return published_dataset(figures, whose, frames.prices, frames.scores)
+
+
+def as_known(store: Store | None, latest: Dataset, as_of: str) -> Dataset:
+    """Return what `latest`, the rankings of `store` as known today, were as known at the end of a day, an ISO date.
+
+    Whose models are whose and the printed figures stay those of today. Of the catalogue's prices, those count that
+    were in force by that day.
+    """
+    if store is None or latest.source is not Source.RANKINGS:
+        return latest
+    end = f"{as_of}T24"  # every timestamp of that day is before it, in text order
+    frames = store.frames(end)
+    known = tuple(each for each in store.provenance() if each.vintage <= end)
+    catalogue = [
+        dated
+        for dated in latest.prices.lists
+        if dated.source == CATALOGUE and dated.day <= to_day(date.fromisoformat(as_of))
+    ]
+    found = rankings_dataset(frames, latest.origins, known, latest.figures).with_prices([*frames.prices, *catalogue])
+    return replace(found, as_of=as_of, recall=latest.recall)
+
+
+class Vintages:
+    """What a selection of an earlier vintage is shown, read from the store at `path`; the last few are remembered."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._known = lru_cache(maxsize=4)(self._read)
+
+    def __call__(self, latest: Dataset, selection: Selection) -> Dataset:
+        """Return `latest`, or what was known on the day that the selection names. Raises ExplorerError."""
+        return self._known(latest, selection.as_of) if selection.as_of else latest
+
+    def _read(self, latest: Dataset, as_of: str) -> Dataset:
+        store = existing(self._path)
+        try:
+            return as_known(store, latest, as_of)
+        finally:
+            if store:
+                store.close()
+
+
+def _recall(path: Path, sha256: str) -> UsageFrame:
+    with Store.open(path, create=False) as store:
+        return store.usage_of(sha256)
 
 
 def prices(store: Store | None) -> tuple[DatedPrices, ...]:

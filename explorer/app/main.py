@@ -37,7 +37,7 @@ def run(store_path: Path) -> int:
         show_errors(None, [error])
         return 2
     load_prices = partial(_from_store, store_path, loading.prices)
-    window = MainWindow(Session(dataset), store_path, settings, appearance, load_prices)
+    window = MainWindow(Session(dataset, complete=loading.Vintages(store_path)), store_path, settings, appearance, load_prices)
     window.show()
     return application.exec()
 

@@ -139,6 +139,7 @@ class MainWindow(QMainWindow):
         self.importer.started.connect(self._refresh)
         self.importer.ended.connect(self._refresh)
         self.session.changed.connect(self._refresh)
+        self.session.failed.connect(self._failed)
         self.docks.current_changed.connect(self._refresh)
         self._appearance.changed.connect(self._restyle)
 
@@ -171,7 +172,7 @@ class MainWindow(QMainWindow):
         # An import that came first brought newer ones.
         if self._prices_wanted:
             self._prices_wanted = False
-            self.session.load(self.session.dataset.with_prices(lists))
+            self.session.load(self.session.latest.with_prices(lists))
 
     def _restore(self) -> None:
         if not self.restoreGeometry(self._settings.geometry):
@@ -244,7 +245,7 @@ class MainWindow(QMainWindow):
 
     def _keep_overrides(self, overrides: Overrides) -> None:
         loading.keep_overrides(self._store_path, overrides)
-        dataset = self.session.dataset
+        dataset = self.session.latest
         self.session.load(dataset.with_origins(dataset.origins.overridden(overrides)))
         kept = say("Attribution kept: captions say where it is yours.")
         self.tell(kept if overrides else say("Attribution is as the program has it."))

@@ -15,7 +15,7 @@ from explorer.domain.schema import Tokens, to_date
 from explorer.domain.selection import Variants
 from explorer.domain.slugs import parse
 from explorer.domain.units import percent
-from explorer.domain.wording import day_words
+from explorer.domain.wording import day_words, known_on
 from explorer.words import Message, say
 
 MOST = 3
@@ -43,10 +43,11 @@ def is_own(note: Message) -> bool:
 
 
 def readings(dataset: Dataset) -> tuple[Message, ...]:
-    """Return how a dataset is read where that is not the default, for `Caption.filters`."""
+    """Return how a dataset is read where that is not the default, for `Caption.filters`: its vintage goes first."""
+    vintage = (known_on(dataset.as_of),) if dataset.as_of else ()
     then = (say("as known then"),) if dataset.origins.known is Known.THEN else ()
     merged = (say("variants merged"),) if dataset.variants is Variants.MERGED else ()
-    return (*then, *merged)
+    return (*vintage, *then, *merged)
 
 
 def notes(dataset: Dataset, window: Span, periods: Sequence[Span] = ()) -> tuple[Message, ...]:

@@ -1,6 +1,6 @@
 """One dataset as the views see it: usage or printed figures, with origins, prices and provenance beside them."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
@@ -13,7 +13,7 @@ from explorer.domain import joining
 from explorer.domain.origins import UNATTRIBUTED, Known, Origins
 from explorer.domain.periods import Span
 from explorer.domain.prices import PriceBook
-from explorer.domain.schema import DatedPrices, DatedScores, Figure, Frames, to_date
+from explorer.domain.schema import DatedPrices, DatedScores, Figure, Frames, UsageFrame, to_date
 from explorer.domain.selection import Grouping, Selection, Source, Variants
 from explorer.domain.snapshot import Provenance
 from explorer.domain.wording import day_words, span_words
@@ -97,7 +97,9 @@ class Dataset:
     """Everything the tables are made from. Immutable: new data or prices make a new dataset.
 
     `bases` names for each model of the cube the one that it is a variant of. `whole` is the dataset that this one is a
-    reading of, None for one as it came. `scores` are what lists of models say of their capability.
+    reading of, None for one as it came. `scores` are what lists of models say of their capability. `as_of` is the day
+    that this is the knowledge of, an ISO date, "" for today's. `recall` returns the rows of one snapshot, by sha256, as
+    they came (KeyError for an unknown one, ExplorerError where they can't be read); None where there are no snapshots.
     """
 
     source: Source
@@ -110,6 +112,8 @@ class Dataset:
     variants: Variants = Variants.APART
     whole: "Dataset | None" = field(default=None, repr=False)
     scores: tuple[DatedScores, ...] = ()
+    as_of: str = ""
+    recall: Callable[[str], UsageFrame] | None = field(default=None, repr=False)
     _attributions: dict[int, Attribution] = field(default_factory=dict[int, Attribution], repr=False, init=False)
     at_hand: dict[str, object] = field(default_factory=dict[str, object], repr=False, init=False)
     _readings: dict[tuple[Known, Variants], "Dataset"] = field(
@@ -163,6 +167,11 @@ class Dataset:
 
     def no_data(self, what: str = "window") -> Message:
         """Return why there is nothing in a "window" or "span" without data: no rankings yet, or they lie elsewhere."""
+        if self.cube.days is None and self.as_of:
+            return say(
+                "No snapshot is as old as {day}: choose a later day for “as known on”.",
+                day=day_words(date.fromisoformat(self.as_of), full=True),
+            )
         if self.cube.days is None:
             return say("There are no rankings yet. Open a rankings file to begin.")
         text = "There is no data in this window. The data runs {span}."

@@ -134,6 +134,11 @@ class PriceBook:
         self._free = np.array([parse(model).variant == "free" for model in self.models], np.bool_)
         self._cached: tuple[int, tuple[str, ...], PricesAt] | None = None
 
+    @property
+    def lists(self) -> tuple[DatedPrices, ...]:
+        """The lists of the book, as they were given."""
+        return self._dated
+
     def joined_to(self, models: Sequence[str]) -> "PriceBook":
         """Return the same price lists, joined to other models."""
         return PriceBook(self._dated, models)

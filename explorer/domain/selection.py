@@ -61,9 +61,10 @@ class Selection:
     `span` is the span under study (None: all the data); `brush` a part of it that all views but the chart narrow
     to (None: the whole span). `countries` (ISO codes or "Unattributed"), `authors` and `models` are marked, which
     dims the rest and changes no number; `search` hides rows. `baseline` is the model id prices are compared with.
-    `as_of` is the newest vintage that counts ("": all). `known` says whether anonymous models count as whose they
-    turned out to be. `lens` shows the chart under several scopes side by side. `claim` is the id of the printed figure
-    that the chart marks. `pricing` is how prices are looked at.
+    `as_of` is the day of the newest vintage that counts, an ISO date ("": all). `compared` are the sha256 of the two
+    snapshots between which restatements are shown, the earlier first, ("", "") for the newest two that overlap. `known`
+    says whether anonymous models count as whose they turned out to be. `lens` shows the chart under several scopes side
+    by side. `claim` is the id of the printed figure that the chart marks. `pricing` is how prices are looked at.
     """
 
     source: Source = Source.RANKINGS
@@ -79,6 +80,7 @@ class Selection:
     search: str = ""
     baseline: str = ""
     as_of: str = ""
+    compared: tuple[str, str] = ("", "")
     known: Known = Known.NOW
     variants: Variants = Variants.APART
     lens: bool = False

@@ -84,6 +84,11 @@ def day_words(day: date, *, year: bool = True, full: bool = False) -> str:
     return f"{words} {day.year}" if year else words
 
 
+def known_on(as_of: str) -> Message:
+    """Return which vintage is shown, an ISO date, as a caption and a chip say it."""
+    return say("data as known on {day}", day=day_words(date.fromisoformat(as_of), full=True))
+
+
 def span_words(window: Span, *, full: bool = False) -> str:
     """Return a span as "9–15 Feb 2026", "26 Jan – 1 Feb 2026", "29 Dec 2025 – 4 Jan 2026" or "Feb 2026"."""
     start, end = window.start, window.end

@@ -10,7 +10,7 @@ from types import TracebackType
 from typing import Self
 
 from explorer.domain.origins import Overrides
-from explorer.domain.schema import DatedPrices, Frames
+from explorer.domain.schema import DatedPrices, Frames, UsageFrame
 from explorer.domain.snapshot import ImportReport, Provenance, Snapshot
 from explorer.progress import Progress, unheard
 from explorer.store import figures, overrides, prices, scores, snapshots, usage
@@ -135,6 +135,16 @@ class Store:
         """Return where every snapshot comes from, the oldest import first."""
         with plainly(self._path):
             return snapshots.read(self._connection)
+
+    @property
+    def path(self) -> Path:
+        """Where the store is."""
+        return self._path
+
+    def usage_of(self, sha256: str) -> UsageFrame:
+        """Return the usage of one snapshot as it came, by day and model; KeyError where no snapshot has the sha256."""
+        with plainly(self._path), transaction(self._connection, "DEFERRED"):
+            return usage.read_one(self._connection, sha256)
 
     def raw(self, sha256: str) -> bytes:
         """Return the bytes with this sha256 exactly as they came in; KeyError where no snapshot has it."""

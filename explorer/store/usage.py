@@ -40,6 +40,7 @@ _LIVE = f"""
 SELECT day FROM winner JOIN snapshot ON snapshot.id = winner.snapshot_id
 WHERE as_of <> '' AND day >= CAST(julianday(substr(as_of, 1, 10)) - 2440587.5 AS INTEGER)
 """
+_OF = "SELECT day, model_id, tokens FROM usage WHERE snapshot_id = ?"
 _WON = f"{_WINNERS} SELECT day FROM winner WHERE snapshot_id = :snapshot_id"
 
 _ALL_DAYS = {"first": -(2**31), "last": 2**31}
@@ -48,6 +49,20 @@ _ALL_DAYS = {"first": -(2**31), "last": 2**31}
 def read(connection: sqlite3.Connection, as_of: str) -> UsageFrame:
     """Return for every day the rows of the newest snapshot known at `as_of` ("" = now) that contains it."""
     rows = np.fromiter(connection.execute(_SHOWN, {"as_of": as_of, **_ALL_DAYS}), _ROW)
+    live = frozenset(day for (day,) in connection.execute(_LIVE, {"as_of": as_of, **_ALL_DAYS}))
+    return _frame(connection, rows, live)
+
+
+def read_one(connection: sqlite3.Connection, sha256: str) -> UsageFrame:
+    """Return the rows of the snapshot with this sha256, whether they are shown or not; KeyError where there is none."""
+    found = connection.execute("SELECT id FROM snapshot WHERE sha256 = ?", (sha256,)).fetchone()
+    if found is None:
+        raise KeyError(sha256)
+    rows = np.fromiter(connection.execute(_OF, found), _ROW)
+    return _frame(connection, rows, frozenset())
+
+
+def _frame(connection: sqlite3.Connection, rows: Rows, live: frozenset[int]) -> UsageFrame:
     names: dict[int, str] = dict(connection.execute("SELECT id, permaslug FROM model"))
     occurs = np.zeros(max(names, default=0) + 1, np.bool_)
     occurs[rows["model"]] = True
@@ -61,7 +76,7 @@ def read(connection: sqlite3.Connection, as_of: str) -> UsageFrame:
         model[order],
         rows["tokens"][order],
         tuple(names[i] for i in ids),
-        frozenset(day for (day,) in connection.execute(_LIVE, {"as_of": as_of, **_ALL_DAYS})),
+        live,
     )
 
 
