@@ -11,7 +11,11 @@ GRID = 8
 
 @dataclass(frozen=True, slots=True)
 class Theme:
-    """The neutral colours of a light or dark surface; text on `background` and `surface` keeps 4.5:1."""
+    """The neutral colours of a light or dark surface; text on `background` and `surface` keeps 4.5:1.
+
+    A `transparent` one leaves the background of a picture out; a `grey` one shows every colour as the grey of its
+    luminance.
+    """
 
     background: str
     surface: str
@@ -22,10 +26,16 @@ class Theme:
     accent: str
     selection: str
     dark: bool = False
+    transparent: bool = False
+    grey: bool = False
 
 
 LIGHT = Theme("#ffffff", "#f6f7f9", "#1b1f24", "#57606a", "#e3e6ea", "#b8bfc7", "#0b57a4", "#dbe9f8")
 DARK = Theme("#16191d", "#1e2227", "#e8eaed", "#a3abb5", "#2c3238", "#4a525b", "#7ab5f0", "#223a52", dark=True)
+TRANSPARENT = replace(LIGHT, transparent=True)
+PRINT = Theme("#ffffff", "#f5f5f5", "#000000", "#4d4d4d", "#e0e0e0", "#999999", "#000000", "#e6e6e6", grey=True)
+THEMES: Mapping[str, Theme] = {"light": LIGHT, "dark": DARK, "print": PRINT, "transparent": TRANSPARENT}
+"""The themes of pictures, by name; the window has the first two."""
 
 # One set of band colours for both themes. tests/test_style.py holds them apart under simulated colour blindness and
 # in grey, and off both backgrounds: change a value only together with a look at what it says.
@@ -78,6 +88,8 @@ class Style:
     def band(self, key: str, author: str = "") -> str:
         """Return `colour` as this theme shows it: on a dark surface greys step back and dark inks are lifted."""
         ink = colour(key, author)
+        if self.theme.grey:
+            return grey(ink)
         if not self.theme.dark:
             return ink
         if key in NEUTRAL_COLOURS:
@@ -116,6 +128,13 @@ def contrast(first: str, second: str) -> float:
     """Return the WCAG 2 contrast ratio of two colours, 1 to 21."""
     lighter, darker = sorted((luminance(first), luminance(second)), reverse=True)
     return (lighter + 0.05) / (darker + 0.05)
+
+
+def grey(value: str) -> str:
+    """Return the grey of a colour's luminance."""
+    linear = luminance(value)
+    encoded = linear * 12.92 if linear <= 0.0031308 else 1.055 * linear ** (1 / 2.4) - 0.055
+    return "#" + f"{round(encoded * 255):02x}" * 3
 
 
 def luminance(value: str) -> float:

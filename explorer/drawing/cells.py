@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 import shiboken6
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen, QPixmap, QPolygonF, QStaticText
+from PySide6.QtGui import QColor, QFontMetricsF, QPaintEngine, QPainter, QPen, QPixmap, QPolygonF, QStaticText
 
 from explorer.domain import units
 from explorer.domain.origins import UNATTRIBUTED
@@ -87,8 +87,16 @@ class Look:
             found = self._widths[words] = self._metrics.horizontalAdvance(words)
         return found
 
-    def put(self, painter: QPainter, x: int, top: int, words: str) -> None:
-        """Paint words, laid out once for all paintings, with the top of the line at `top`."""
+    def put(self, painter: QPainter, x: int, top: int, words: str, align: float = text.LEFT) -> None:
+        """Paint words, laid out once for all paintings, with the top of the line at `top`.
+
+        `x` is where they begin; they stay `align`ed where another program sets them in another font.
+        """
+        device = painter.device()
+        if isinstance(device, text.TextDevice):
+            at = QPointF(x + self.width(words) * align, top + self._ascent)
+            device.take(painter, at, words, self.font, painter.pen().color().name(), align)
+            return
         static = self._static.get(words)
         if static is None:
             if len(self._static) > _REMEMBERED:
@@ -221,7 +229,10 @@ def _put(painter: QPainter, look: Look, strip: Strip, words: Sequence[str], alig
             if ink is not pen:
                 pen = ink
                 painter.setPen(ink)
-            look.put(painter, round(right - width) if align_right else left, y, line)
+            if align_right:
+                look.put(painter, round(right - width), y, line, text.RIGHT)
+            else:
+                look.put(painter, left, y, line)
         y += look.row
 
 
@@ -305,7 +316,8 @@ def _bands(painter: QPainter, look: Look, strip: Strip, kind: Kind) -> None:
 def _sparklines(painter: QPainter, look: Look, strip: Strip, kind: Kind) -> None:
     """Paint each row's series on a scale of its own from zero to its peak; what has no data is a gap."""
     box = QRectF(round(strip.left), strip.top, strip.right - strip.left, look.row)
-    draw = _spark if look.large else _kept_spark
+    on_screen = painter.paintEngine().type() is QPaintEngine.Type.Raster
+    draw = _kept_spark if on_screen and not look.large else _spark
     painter.setRenderHint(QPainter.RenderHint.Antialiasing, True)
     for values, dim in zip(strip.values, strip.dim, strict=True):
         draw(painter, look, box, values, dim)

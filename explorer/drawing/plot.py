@@ -5,6 +5,7 @@ from typing import Any
 
 import pyqtgraph as pg
 from PySide6.QtCore import QPointF, Qt, Signal
+from PySide6.QtGui import QPainter
 
 from explorer.drawing import text, ticks
 from explorer.style import SMALL, Style
@@ -94,6 +95,19 @@ class PlainAxis(pg.AxisItem):
         """Make a left axis as wide as its widest label."""
         used = text.font(self._style, SMALL)
         self.setWidth(round(max((text.width(label, used) for label in labels), default=0.0) + self._style.px(10)))
+
+    def paint(self, p: QPainter, opt: Any, widget: Any) -> None:
+        if not isinstance(p.device(), text.TextDevice):
+            super().paint(p, opt, widget)
+            return
+        p.setFont(text.font(self._style, SMALL))
+        axis, marks, words = self.generateDrawSpecs(p)
+        self.drawPicture(p, axis, marks, [])
+        used, ink = text.font(self._style, SMALL), self._style.theme.muted
+        align, spare = (text.RIGHT, 0) if self.orientation == "left" else (text.CENTRE, 2)
+        for rect, _, label in words:
+            # A rectangle is as wide as its label, but for rounding.
+            text.put(p, rect.adjusted(-2, 0, spare, 0), label, used, ink, align)
 
     def tickValues(self, minVal: float, maxVal: float, size: float) -> list[tuple[float, list[float]]]:  # noqa: N803
         found = self.rule(minVal, maxVal, max(int(size / self._style.px(_APART)), 1))

@@ -138,22 +138,13 @@ class StackItem(pg.GraphicsObject):
 
     def _paint_hatches(self, painter: QPainter, bands: Bands, at: _Pixels) -> None:
         """Stripe partial periods, so that nobody takes a short bar for a fall."""
-        painter.setPen(QPen(QColor(self._style.theme.background), max(1.0, self._style.px(1.5))))
-        step = self._style.px(5)
+        pen = QPen(QColor(self._style.theme.background), max(1.0, self._style.px(1.5)))
+        pen.setCapStyle(Qt.PenCapStyle.FlatCap)
+        painter.setPen(pen)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, True)
         for i in np.flatnonzero(bands.hatched & ~bands.blank).tolist():
             bar = QRectF(at.left[i], at.tops[-1, i], at.width[i], at.base - at.tops[-1, i])
-            painter.save()
-            painter.setClipRect(bar)
-            reach = bar.width() + bar.height()
-            count = int(reach / step) + 1
-            painter.drawLines(
-                [
-                    QLineF(bar.left() + k * step - bar.height(), bar.bottom(), bar.left() + k * step, bar.top())
-                    for k in range(count + 1)
-                ]
-            )
-            painter.restore()
+            painter.drawLines(_stripes(bar, self._style.px(5)))
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
 
     def _paint_veil(
@@ -192,6 +183,17 @@ class StackItem(pg.GraphicsObject):
             if label:
                 labelled.append((label, rect))
         self.labelled = tuple(labelled)
+
+
+def _stripes(bar: QRectF, step: float) -> list[QLineF]:
+    """Return lines from lower left to upper right, cut at a bar's edges: not every paint device can clip."""
+    found: list[QLineF] = []
+    for k in range(int((bar.width() + bar.height()) / step) + 2):
+        begin = bar.left() + k * step - bar.height()
+        first, last = max(begin, bar.left()), min(begin + bar.height(), bar.right())
+        if first < last:
+            found.append(QLineF(first, bar.bottom() - (first - begin), last, bar.bottom() - (last - begin)))
+    return found
 
 
 @dataclass(frozen=True, slots=True)

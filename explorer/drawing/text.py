@@ -1,7 +1,10 @@
 """Fonts of the Style, and plain text in a rectangle: never HTML, never clipped in mid-glyph."""
 
+from bisect import bisect_right
+from collections.abc import Sequence
 from functools import lru_cache
 from importlib.resources import as_file, files
+from itertools import accumulate
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QFontMetricsF, QPainter, QPen, QStaticText
@@ -14,13 +17,25 @@ LEFT, CENTRE, RIGHT = 0.0, 0.5, 1.0
 _FIRST_CJK = "\u2e80"
 
 PICTURE_FAMILY = "Source Sans Pro"
-_FACES = ("SourceSansPro-Regular.ttf", "SourceSansPro-Semibold.ttf")
+FACES = ("SourceSansPro-Regular.ttf", "SourceSansPro-Semibold.ttf")
+"""The files of the regular and the bold face."""
+
+
+class TextDevice:
+    """A paint device that takes lines of text as text, and never sees them painted."""
+
+    def take(self, painter: QPainter, at: QPointF, words: str, used: QFont, ink: str, align: float) -> None:
+        """Take a line that `painter`, which paints on this device, would paint.
+
+        `at` is on the base line, in the painter's coordinates: the line's left end, middle or right end by `align`.
+        """
+        raise NotImplementedError
 
 
 @lru_cache(maxsize=1)
 def picture_family() -> str:
     """Return the family that pictures are set in, registered from the font that comes with the program."""
-    for face in _FACES:
+    for face in FACES:
         with as_file(files("font_source_sans_pro") / "files" / face) as path:
             QFontDatabase.addApplicationFont(str(path))
     return PICTURE_FAMILY
@@ -86,8 +101,12 @@ def put(painter: QPainter, rect: QRectF, text: str, used: QFont, ink: str, align
     room = rect.width()
     if width(text, used) > room:
         text = QFontMetricsF(used).elidedText(text, Qt.TextElideMode.ElideRight, room)
-    x = rect.left() + (room - width(text, used)) * align
     top = rect.center().y() - _height(used) / 2
+    device = painter.device()
+    if isinstance(device, TextDevice):
+        device.take(painter, QPointF(rect.left() + room * align, top + _ascent(used)), text, used, ink, align)
+        return
+    x = rect.left() + (room - width(text, used)) * align
     painter.setFont(used)
     painter.setPen(_pen(ink))
     static = laid_out(text, used)
@@ -97,19 +116,41 @@ def put(painter: QPainter, rect: QRectF, text: str, used: QFont, ink: str, align
         painter.drawStaticText(QPointF(round(x), round(top)), static)
 
 
+@lru_cache(maxsize=1024)
+def _line_width(line: str, used: QFont) -> float:
+    return QFontMetricsF(used).horizontalAdvance(line)
+
+
 @lru_cache(maxsize=512)
 def wrap(text: str, used: QFont, room: float, lines: int) -> tuple[str, ...]:
     """Break text into at most `lines` lines of `room` pixels; the last one is elided where words are left over."""
-    metrics = QFontMetricsF(used)
-    if text.strip() and metrics.horizontalAdvance(text) <= room:
+    if text.strip() and _line_width(text, used) <= room:
         return (text,)
+    words, space = text.split(), width(" ", used)
+    ends = [0.0, *accumulate(width(word, used) + space for word in words)]
     found: list[str] = []
-    words = text.split()
-    while words and len(found) < lines:
-        line = words.pop(0)
-        while words and metrics.horizontalAdvance(f"{line} {words[0]}") <= room:
-            line = f"{line} {words.pop(0)}"
+    first = 0
+    while first < len(words) and len(found) < lines:
+        guess = bisect_right(ends, ends[first] + room + space) - 1
+        first, line = _line(words, first, max(guess, first + 1), used, room)
         found.append(line)
-    if words:
-        found[-1] = metrics.elidedText(" ".join((found[-1], *words)), Qt.TextElideMode.ElideRight, room)
+    if first < len(words):
+        left_over = " ".join((found[-1], *words[first:]))
+        found[-1] = QFontMetricsF(used).elidedText(left_over, Qt.TextElideMode.ElideRight, room)
     return tuple(found)
+
+
+def _line(words: Sequence[str], first: int, guess: int, used: QFont, room: float) -> tuple[int, str]:
+    """Return the end and the text of the longest line from word `first` on that fits, which `guess` is near to.
+
+    A line is not as wide as its words and spaces are together: letters close up to a space. One word is never broken.
+    """
+    end, line = guess, " ".join(words[first:guess])
+    while end > first + 1 and _line_width(line, used) > room:
+        end -= 1
+        line = " ".join(words[first:end])
+    if end < guess:
+        return end, line
+    while end < len(words) and _line_width(longer := f"{line} {words[end]}", used) <= room:
+        end, line = end + 1, longer
+    return end, line

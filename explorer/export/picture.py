@@ -32,23 +32,29 @@ def render(draw: Draw, table: Table, style: Style, width: int, height: int) -> Q
     Raises ExplorerError for a size outside what `Size` allows. Needs a QGuiApplication.
     """
     size = Size(width, height)
-    style = replace(style, scale=scale_for(size), family=text.picture_family())
-    image = QImage(width, height, QImage.Format.Format_RGB32)
+    clear = style.theme.transparent
+    image = QImage(width, height, QImage.Format.Format_ARGB32_Premultiplied if clear else QImage.Format.Format_RGB32)
     image.setDevicePixelRatio(1.0)
-    image.fill(QColor(style.theme.background))
+    image.fill(QColor(0, 0, 0, 0) if clear else QColor(style.theme.background))
     painter = QPainter(image)
     try:
-        painter.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.TextAntialiasing)
-        rest = frame.paint(painter, QRectF(0, 0, width, height), table.caption, style)
-        if rest.width() < style.px(_LEAST[0]) or rest.height() < style.px(_LEAST[1]):
-            frame.paint_sentence(painter, rest, say("Too small to draw."), style)
-        elif table.empty is None:
-            draw(painter, rest, table, style)
-        else:
-            frame.paint_sentence(painter, rest, table.empty, style, HEADING)
+        paint(painter, draw, table, style, size)
     finally:
         painter.end()
     return image
+
+
+def paint(painter: QPainter, draw: Draw, table: Table, style: Style, size: Size) -> None:
+    """Paint the picture of `table` with its caption around it, as `render` says, on whatever `painter` paints on."""
+    style = replace(style, scale=scale_for(size), family=text.picture_family())
+    painter.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.TextAntialiasing)
+    rest = frame.paint(painter, QRectF(0, 0, size.width, size.height), table.caption, style)
+    if rest.width() < style.px(_LEAST[0]) or rest.height() < style.px(_LEAST[1]):
+        frame.paint_sentence(painter, rest, say("Too small to draw."), style)
+    elif table.empty is None:
+        draw(painter, rest, table, style)
+    else:
+        frame.paint_sentence(painter, rest, table.empty, style, HEADING)
 
 
 def scale_for(size: Size) -> float:

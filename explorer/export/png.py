@@ -8,27 +8,32 @@ import numpy as np
 from PySide6.QtGui import QImage
 
 from explorer import __version__
+from explorer.domain import record as records
+from explorer.domain.record import Record
 from explorer.domain.table import Caption
 from explorer.drawing.translate import tr
 
 _SIGNATURE = b"\x89PNG\r\n\x1a\n"
-_BIT_DEPTH, _TRUECOLOUR, _DEFLATE, _ADAPTIVE, _NOT_INTERLACED = 8, 2, 0, 0, 0
+_BIT_DEPTH, _DEFLATE, _ADAPTIVE, _NOT_INTERLACED = 8, 0, 0, 0
+_TRUECOLOUR, _WITH_ALPHA = 2, 6
 _NO_FILTER = 0
 _FASTEST = 1
 
 
 def encode(image: QImage, texts: Mapping[str, str] | None = None) -> bytes:
-    """Return `image` as a PNG of 8-bit RGB, without its alpha, carrying `texts` (keyword → text) for whoever asks.
+    """Return `image` as a PNG of 8-bit RGB, with its alpha if it has any, carrying `texts` for whoever asks.
 
-    A keyword is 1 to 79 letters of Latin-1 as PNG has it; empty texts are left out.
+    They are keyword → text: a keyword is 1 to 79 letters of Latin-1 as PNG has it; empty texts are left out.
     """
-    rgb = image.convertToFormat(QImage.Format.Format_RGB888)
-    width, height = rgb.width(), rgb.height()
-    header = struct.pack(">IIBBBBB", width, height, _BIT_DEPTH, _TRUECOLOUR, _DEFLATE, _ADAPTIVE, _NOT_INTERLACED)
-    rows = np.empty((height, 1 + 3 * width), np.uint8)
+    clear = image.hasAlphaChannel()
+    colours, samples = (_WITH_ALPHA, 4) if clear else (_TRUECOLOUR, 3)
+    held = image.convertToFormat(QImage.Format.Format_RGBA8888 if clear else QImage.Format.Format_RGB888)
+    width, height = held.width(), held.height()
+    header = struct.pack(">IIBBBBB", width, height, _BIT_DEPTH, colours, _DEFLATE, _ADAPTIVE, _NOT_INTERLACED)
+    rows = np.empty((height, 1 + samples * width), np.uint8)
     rows[:, 0] = _NO_FILTER
-    pixels = np.frombuffer(rgb.constBits(), np.uint8).reshape(height, rgb.bytesPerLine())
-    rows[:, 1:] = pixels[:, : 3 * width]
+    pixels = np.frombuffer(held.constBits(), np.uint8).reshape(height, held.bytesPerLine())
+    rows[:, 1:] = pixels[:, : samples * width]
     said = (_chunk(b"iTXt", _international(key, text)) for key, text in (texts or {}).items() if text)
     return b"".join(
         (
@@ -41,14 +46,18 @@ def encode(image: QImage, texts: Mapping[str, str] | None = None) -> bytes:
     )
 
 
-def texts(caption: Caption) -> dict[str, str]:
-    """Return what a picture says about itself, by PNG keyword: it stays with the file where a crop loses the frame."""
+def texts(caption: Caption, record: Record | None = None) -> dict[str, str]:
+    """Return what a picture says about itself, by PNG keyword: it stays with the file where a crop loses the frame.
+
+    How it was made, if `record` says so, stands where `sources.records` finds it.
+    """
     return {
         "Title": tr(caption.title),
         "Description": tr(caption.subtitle),
         "Scope": " · ".join(tr(message) for message in (caption.scope, *caption.filters)),
         "Source": tr(caption.source),
         "Software": f"Tokenshare Explorer {__version__}",
+        records.KEYWORD: "" if record is None else records.text(record),
     }
 
 
