@@ -12,6 +12,7 @@ from explorer.domain import record as records
 from explorer.domain.record import Record
 from explorer.domain.table import Caption
 from explorer.drawing.translate import tr
+from explorer.export import xmp
 
 _SIGNATURE = b"\x89PNG\r\n\x1a\n"
 _BIT_DEPTH, _DEFLATE, _ADAPTIVE, _NOT_INTERLACED = 8, 0, 0, 0
@@ -46,10 +47,11 @@ def encode(image: QImage, texts: Mapping[str, str] | None = None) -> bytes:
     )
 
 
-def texts(caption: Caption, record: Record | None = None) -> dict[str, str]:
+def texts(caption: Caption, record: Record | None = None, alt: str = "") -> dict[str, str]:
     """Return what a picture says about itself, by PNG keyword: it stays with the file where a crop loses the frame.
 
-    How it was made, if `record` says so, stands where `sources.records` finds it.
+    How it was made, if `record` says so, stands where `sources.records` finds it; `alt` stands for the picture where it
+    is not seen.
     """
     return {
         "Title": tr(caption.title),
@@ -57,6 +59,7 @@ def texts(caption: Caption, record: Record | None = None) -> dict[str, str]:
         "Scope": " · ".join(tr(message) for message in (caption.scope, *caption.filters)),
         "Source": tr(caption.source),
         "Software": f"Tokenshare Explorer {__version__}",
+        "XML:com.adobe.xmp": xmp.packet(tr(caption.title), alt, tr(caption.source)) if alt else "",
         records.KEYWORD: "" if record is None else records.text(record),
     }
 
