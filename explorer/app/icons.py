@@ -54,12 +54,32 @@ def _panels() -> QPainterPath:
     return path
 
 
+def _folder() -> QPainterPath:
+    path = QPainterPath(QPointF(2, 12.5))
+    for x, y in ((2, 3.5), (6, 3.5), (7.5, 5.5), (14, 5.5), (14, 12.5)):
+        path.lineTo(x, y)
+    path.closeSubpath()
+    return path
+
+
+def _circling() -> QPainterPath:
+    path = QPainterPath()
+    path.arcMoveTo(QRectF(2.5, 2.5, 11, 11), 20)
+    path.arcTo(QRectF(2.5, 2.5, 11, 11), 20, 310)
+    path.moveTo(13.5, 2.5)
+    path.lineTo(13.2, 6.1)
+    path.lineTo(9.6, 5.8)
+    return path
+
+
 _PATHS: Mapping[str, Callable[[], QPainterPath]] = {
     "previous": lambda: _chevron(10, 5.5),
     "next": lambda: _chevron(6, 10.5),
     "close": _cross,
     "search": _lens,
     "panels": _panels,
+    "open": _folder,
+    "update": _circling,
     "undo": lambda: _turn(back=True),
     "redo": lambda: _turn(back=False),
 }

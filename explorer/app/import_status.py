@@ -1,12 +1,9 @@
-"""The import under way, in the status bar: what is read, how far, and Cancel."""
-
-from collections.abc import Sequence
-from pathlib import Path
+"""The import or update under way, in the status bar: what is read, how far, and Cancel."""
 
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QPushButton, QWidget
 
 from explorer.app.controls import label
-from explorer.app.importing import Importer
+from explorer.app.importing import Importer, Job
 from explorer.drawing.translate import tr
 from explorer.style import GRID
 from explorer.words import say
@@ -39,15 +36,19 @@ class ImportStatus(QWidget):
         importer.ended.connect(self.hide)
         self.hide()
 
-    def _start(self, paths: Sequence[Path]) -> None:
-        one = say("Importing {file}", file=paths[0].name)
-        self.words.setText(tr(one if len(paths) == 1 else say("Importing {count} files", count=len(paths))))
+    def _start(self, job: Job) -> None:
+        self.words.setText(tr(job.doing))
+        self.cancel.setText(tr(job.cancel))
         self.bar.setValue(0)
         self.cancel.setEnabled(True)
         self.show()
 
     def _progress(self, fraction: float) -> None:
         self.bar.setValue(round(fraction * _STEPS))
+        job = self._importer.job
+        step = job.step() if job else None
+        if step is not None:
+            self.words.setText(tr(step))
 
     def _cancel(self) -> None:
         self.cancel.setEnabled(False)

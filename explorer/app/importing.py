@@ -1,6 +1,6 @@
 """Importing files into the store: the work itself, and the one import that a window runs at a time."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -8,33 +8,36 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal
 
 from explorer import sources
-from explorer.app import loading
-from explorer.domain.dataset import Dataset
-from explorer.domain.snapshot import ImportReport, Snapshot
+from explorer.app import loading, mappings
+from explorer.app.imported import Imported, Outcome, changed, remove_if_empty
+from explorer.domain.snapshot import Snapshot
 from explorer.errors import Cancelled, ExplorerError
 from explorer.progress import Progress, within
+from explorer.sources.any_table import AnyTable
 from explorer.store import Store
 from explorer.tasks import Task
+from explorer.words import Message, say
 
 _READ, _STORED = 0.6, 0.95
 """Which part of the progress is done when all files are read, and when all are stored."""
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """What became of one file: a report, or the error that kept it out; neither if the import was stopped before."""
-
-    path: Path
-    report: ImportReport | None = None
-    error: ExplorerError | None = None
+_CANCEL = say("Cancel import")
+_CANCELLED = say("Import cancelled: nothing was changed.")
 
 
 @dataclass(frozen=True, slots=True)
-class Imported:
-    """What became of all files, in their order; `dataset` is what the store now holds, None if nothing changed."""
+class Job:
+    """Work for the importer: what it is called while it runs, how it is cancelled, and what that comes to.
 
-    outcomes: tuple[Outcome, ...]
-    dataset: Dataset | None
+    `step` says how far the work is, where it can.
+    """
+
+    work: Callable[[Progress], Imported]
+    doing: Message
+    cancel: Message = _CANCEL
+    cancelled: Message = _CANCELLED
+    step: Callable[[], Message | None] = lambda: None
 
 
 def run(store_path: Path, paths: Sequence[Path], progress: Progress) -> Imported:
@@ -43,7 +46,8 @@ def run(store_path: Path, paths: Sequence[Path], progress: Progress) -> Imported
     Where `progress` raises Cancelled before a file is stored, so does this, and the store is as it was; later the
     files already stored stay, as the result says. Raises ExplorerError where the store itself can't be used.
     """
-    read = [_read(path, _part(progress, i, len(paths), 0.0, _READ)) for i, path in enumerate(paths)]
+    tables = AnyTable(mappings.known(store_path), guessing=False)
+    read = [_read(path, _part(progress, i, len(paths), 0.0, _READ), tables) for i, path in enumerate(paths)]
     refused = tuple(
         Outcome(path, error=found) for path, found in zip(paths, read, strict=True) if isinstance(found, ExplorerError)
     )
@@ -54,13 +58,13 @@ def run(store_path: Path, paths: Sequence[Path], progress: Progress) -> Imported
         return _store(store_path, paths, read, progress)
     except Cancelled:
         if not existed:
-            _remove_if_empty(store_path)
+            remove_if_empty(store_path)
         raise
 
 
-def _read(path: Path, progress: Progress) -> Snapshot | ExplorerError:
+def _read(path: Path, progress: Progress, tables: AnyTable) -> Snapshot | ExplorerError:
     try:
-        return sources.read(path, progress)
+        return sources.read(path, progress, tables)
     except ExplorerError as error:
         return error
 
@@ -74,16 +78,12 @@ def _store(
             try:
                 outcomes.append(_add(store, path, found, _part(progress, i, len(paths), _READ, _STORED)))
             except Cancelled:
-                if not _changed(outcomes):
+                if not changed(outcomes):
                     raise
                 outcomes += [Outcome(left) for left in paths[i:]]
                 break
-        dataset = loading.dataset(store).with_prices(loading.prices(store)) if _changed(outcomes) else None
+        dataset = loading.dataset(store).with_prices(loading.prices(store)) if changed(outcomes) else None
     return Imported(tuple(outcomes), dataset)
-
-
-def _changed(outcomes: Sequence[Outcome]) -> bool:
-    return any(outcome.report and not outcome.report.duplicate for outcome in outcomes)
 
 
 def _add(store: Store, path: Path, found: Snapshot | ExplorerError, progress: Progress) -> Outcome:
@@ -100,17 +100,10 @@ def _part(progress: Progress, index: int, count: int, start: float, stop: float)
     return within(progress, start + width * index, start + width * (index + 1))
 
 
-def _remove_if_empty(store_path: Path) -> None:
-    with Store.open(store_path) as store:
-        empty = store.is_empty()
-    if empty:
-        store_path.unlink(missing_ok=True)
-
-
 class Importer(QObject):
-    """Runs imports one at a time and off the GUI thread.
+    """Runs imports and updates, one at a time and off the GUI thread.
 
-    `started` names the files, `progressed` the fraction done; then `imported` (Imported), `failed` (exception) or
+    `started` carries the job, `progressed` the fraction done; then `imported` (Imported), `failed` (exception) or
     `cancelled`; and after each of these `ended`.
     """
 
@@ -125,6 +118,12 @@ class Importer(QObject):
         super().__init__(parent)
         self._store_path = store_path
         self._task: Task | None = None
+        self._job: Job | None = None
+
+    @property
+    def job(self) -> Job | None:
+        """The job under way, or the last one."""
+        return self._job
 
     @property
     def running(self) -> bool:
@@ -136,13 +135,22 @@ class Importer(QObject):
         if self._task is not None or not paths:
             return
         wanted = tuple(paths)
+        one = say("Importing {file}", file=wanted[0].name)
+        doing = one if len(wanted) == 1 else say("Importing {count} files", count=len(wanted))
         # A lambda would hold this object, whose child the task is: each would be deleted by the other.
-        task = self._task = Task(partial(run, self._store_path, wanted), self)
+        self.begin(Job(partial(run, self._store_path, wanted), doing))
+
+    def begin(self, job: Job) -> None:
+        """Begin with a job, unless one is under way."""
+        if self._task is not None:
+            return
+        self._job = job
+        task = self._task = Task(job.work, self)
         task.progressed.connect(self.progressed)
         task.done.connect(self._done)
         task.failed.connect(self._failed)
         task.cancelled.connect(self._cancelled)
-        self.started.emit(wanted)
+        self.started.emit(job)
         task.start()
 
     def cancel(self) -> None:

@@ -46,7 +46,9 @@ class ReportDialog(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         column = QVBoxLayout(self)
         column.setSpacing(GRID)
-        column.addWidget(label(headline(imported), self))
+        words = label(headline(imported), self)
+        words.setWordWrap(True)
+        column.addWidget(words)
         self.table = self._counts(imported.outcomes)
         column.addWidget(self.table)
         self.details = QPlainTextEdit("\n".join(tr(line) for line in details(imported)), self)
@@ -111,7 +113,9 @@ def _result(outcome: Outcome) -> Message:
 
 
 def headline(imported: Imported) -> Message:
-    """Return the report in one line."""
+    """Return the report in one line; an update brings its own sentence."""
+    if imported.sentence is not None:
+        return imported.sentence
     done = sum(1 for o in imported.outcomes if o.report and not o.report.duplicate)
     count = len(imported.outcomes)
     if any(o.report is None and o.error is None for o in imported.outcomes):
@@ -130,6 +134,7 @@ def details(imported: Imported) -> Iterator[Message]:
     for outcome in imported.outcomes:
         if outcome.error is not None:
             yield outcome.error.sentence
+        yield from outcome.report.notes if outcome.report else ()
         for skipped in outcome.report.skipped if outcome.report else ():
             lines += 1
             if lines > _MOST_LINES:

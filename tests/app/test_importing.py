@@ -21,6 +21,7 @@ from explorer.domain.periods import span
 from explorer.domain.schema import to_day
 from explorer.domain.selection import Source
 from explorer.errors import Cancelled, ExplorerError
+from explorer.sources.any_table import AnyTable
 from explorer.store import Store
 from explorer.tasks import Task
 
@@ -193,11 +194,11 @@ class Held:
         self._read = sources.read
         monkeypatch.setattr(importing.sources, "read", self.read)
 
-    def read(self, path: Path, progress: Callable[[float], None]):
+    def read(self, path: Path, progress: Callable[[float], None], *tables: AnyTable):
         progress(0.5)
         self.reached.set()
         assert self.go_on.wait(30)
-        return self._read(path, progress)
+        return self._read(path, progress, *tables)
 
 
 @pytest.fixture
