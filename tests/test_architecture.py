@@ -6,7 +6,20 @@ import sys
 
 import pytest
 
-HEAVY = {"PySide6", "pyqtgraph", "pandas", "sqlite_utils", "genai_prices"}
+HEAVY = {
+    "PySide6",
+    "pyqtgraph",
+    "pandas",
+    "sqlite_utils",
+    "genai_prices",
+    "httpx2",
+    "keyring",
+    "python_calamine",
+    "pyarrow",
+    "pptx",
+    "xlsxwriter",
+    "fontTools",
+}
 
 
 def imported_by(module: str) -> set[str]:

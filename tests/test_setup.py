@@ -25,7 +25,7 @@ def needed(group: str) -> set[str]:
     """Return the names of the packages that the project, or one of its extras, asks for."""
     table = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
     needs = table["dependencies"] if group == "runtime" else table["optional-dependencies"][group]
-    return {normal(re.split(r"[\[<>=!~; ]", need)[0]) for need in needs}
+    return {normal(re.split(r"[\[<>=!~; ]", need)[0]) for need in needs} - {table["name"]}
 
 
 def normal(name: str) -> str:
