@@ -1,0 +1,81 @@
+"""Lines of prices over days: each a flight of steps, broken where no price is known."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import cast
+
+from explorer.domain.price_steps import StepTable
+from explorer.domain.slugs import parse
+from explorer.domain.table import Kind
+from explorer.export import chart_formats
+from explorer.export.chart_data import Axis, Chart, ChartSeries, Form, Number
+from explorer.export.exhibit import Exhibit, plain
+from explorer.style import Style, mix
+from explorer.words import Message, say
+
+_SHADES = (("#ffffff", 0.4), ("#000000", 0.35), ("#ffffff", 0.65), ("#000000", 0.6))
+
+
+def charts(exhibit: Exhibit) -> tuple[Chart, ...]:
+    """Return one line per model over the days on which any price begins or ends."""
+    table = cast(StepTable, exhibit.table)
+    begin, end = (cast("Sequence[date]", table.values[key]) for key in ("from", "to"))
+    days = tuple(sorted({*begin, *end}))
+    models = tuple(dict.fromkeys(table.ids))
+    inks = _inks(exhibit.style, models)
+    lines = [_line(table, model, inks[model], days, exhibit.style) for model in models]
+    every = [value for line in lines for value in line.values]
+    what = say("blended $ per million tokens")
+    return (
+        Chart(
+            Form.LINES,
+            days,
+            tuple(line for line in lines if any(value is not None for value in line.values)),
+            Kind.PRICE,
+            Axis(
+                what if table.linear else say("{what} (log scale)", what=what),
+                chart_formats.axis(Kind.PRICE, every),
+                log=not table.linear,
+            ),
+            Axis(format=chart_formats.MONTH),
+            notes=_notes(table),
+        ),
+    )
+
+
+def _line(table: StepTable, model: str, ink: str, days: Sequence[date], style: Style) -> ChartSeries:
+    values: list[Number] = [None] * len(days)
+    dashed: set[int] = set()
+    name = model
+    for row, own in enumerate(table.ids):
+        if own != model:
+            continue
+        name = table.names[row] if table.names else own
+        first, last = cast(date, table.values["from"][row]), cast(date, table.values["to"][row])
+        price = plain(table.values["blended"][row])
+        for at, day in enumerate(days):
+            if first <= day <= last and (price or table.linear):
+                values[at] = price
+                if row in table.undated:
+                    dashed.add(at)
+    if table.marked and model not in table.marked:
+        ink = mix(ink, style.theme.background, 0.7)
+    return ChartSeries(name, ink, tuple(values), pale=frozenset(dashed), key="blended")
+
+
+def _inks(style: Style, models: Sequence[str]) -> dict[str, str]:
+    found: dict[str, str] = {}
+    for model in models:
+        ink = style.band(model, parse(model).author)
+        shades = (ink, *(mix(ink, *shade) for shade in _SHADES))
+        found[model] = next((shade for shade in shades if shade not in found.values()), ink)
+    return found
+
+
+def _notes(table: StepTable) -> tuple[Message, ...]:
+    """Say whose free days a logarithmic axis has no place for."""
+    names = table.names or table.ids
+    free = {name for name, price in zip(names, table.values["blended"], strict=True) if plain(price) == 0}
+    if not free or table.linear:
+        return ()
+    return (say("Not drawn on a logarithmic axis: free days of {names}.", names=", ".join(sorted(free))),)

@@ -1,0 +1,131 @@
+"""The kinds of files an exhibit leaves as, one line each: which ending, what it is called, and what writes it."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from importlib import import_module
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from explorer.domain import record as records
+from explorer.errors import ExplorerError
+from explorer.export.exhibit import Exhibit
+from explorer.export.framing import framed, worded
+from explorer.export.size import FULL_HD, Size
+from explorer.progress import Progress, unheard
+from explorer.words import Message, say
+
+if TYPE_CHECKING:
+    from explorer.export.picture import Draw
+
+_WIDE = 1.5
+"""Width over height from which on a picture is for a wide slide."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """How a file is to be: the `size` of a picture; whether a CSV gets `comments`; a deck's own `template`."""
+
+    size: Size = FULL_HD
+    comments: bool = True
+    template: bytes | None = None
+    template_name: str = ""
+
+
+DrawOf = Callable[[], "Draw"]
+"""Returns what draws an exhibit's view; not asked for where nothing is drawn."""
+Finish = Callable[[Progress], bytes]
+"""The part of the work that any thread can do; returns the file's content."""
+Begin = Callable[[Exhibit, DrawOf, Wish], Finish]
+"""The part of the work that is for the thread of the GUI: a picture is drawn in it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """A kind of file by its ending. A `picture` is drawn at a size and in a theme; `themed` ones have a theme only."""
+
+    suffix: str
+    title: Message
+    begin: Begin
+    picture: bool = False
+    themed: bool = False
+
+    def write(self, exhibit: Exhibit, draw: DrawOf, wish: Wish) -> bytes:
+        """Return the content of a file; raises ExplorerError where it can't be made."""
+        return self.begin(exhibit, draw, wish)(unheard)
+
+
+def _later(module: str) -> Any:
+    """Return a module of this room, imported when a file of its kind is first written: some take long."""
+    return import_module(f"explorer.export.{module}")
+
+
+def _png(exhibit: Exhibit, draw: DrawOf, wish: Wish) -> Finish:
+    png, table = _later("png"), framed(exhibit)
+    image = _later("picture").render(draw(), table, exhibit.style, wish.size.width, wish.size.height)
+    said = png.texts(table.caption, exhibit.record, exhibit.spoken)
+    return lambda _progress: png.encode(image, said)
+
+
+def _svg(exhibit: Exhibit, draw: DrawOf, wish: Wish) -> Finish:
+    made = records.text(exhibit.record)
+    alt, size = exhibit.spoken, wish.size
+    content = _later("svg").render(draw(), framed(exhibit), exhibit.style, size, alt=alt, record=made)
+    return lambda _progress: content
+
+
+def _pdf(exhibit: Exhibit, draw: DrawOf, wish: Wish) -> Finish:
+    pdf = _later("pdf")
+    page = pdf.Page(draw(), framed(exhibit), exhibit.style, wish.size)
+    content = pdf.render([page], alt=exhibit.spoken, record=records.text(exhibit.record))
+    return lambda _progress: content
+
+
+def _pptx(exhibit: Exhibit, _draw: DrawOf, wish: Wish) -> Finish:
+    def finish(progress: Progress) -> bytes:
+        shapes = _later("deck_template").Shape
+        shape = shapes.WIDE if wish.size.width >= _WIDE * wish.size.height else shapes.STANDARD
+        template, name = wish.template, wish.template_name
+        return _later("deck").deck([exhibit], shape=shape, template=template, template_name=name, progress=progress)
+
+    return finish
+
+
+def _xlsx(exhibit: Exhibit, _draw: DrawOf, _wish: Wish) -> Finish:
+    return lambda progress: _later("workbook").workbook([exhibit], progress=progress)
+
+
+def _csv(exhibit: Exhibit, _draw: DrawOf, wish: Wish) -> Finish:
+    table_csv = _later("table_csv")
+    licence = say("{licence}", licence=exhibit.record.licence) if exhibit.record.licence else None
+    text = table_csv.text(worded(exhibit), licence=licence, comments=wish.comments, record=exhibit.record)
+    return lambda _progress: text.encode(table_csv.ENCODING)
+
+
+def _parquet(exhibit: Exhibit, _draw: DrawOf, _wish: Wish) -> Finish:
+    return lambda _progress: _later("table_parquet").parquet(exhibit)
+
+
+FORMATS: Mapping[str, Format] = {
+    each.suffix: each
+    for each in (
+        Format("png", say("PNG picture"), _png, picture=True, themed=True),
+        Format("svg", say("SVG drawing"), _svg, picture=True, themed=True),
+        Format("pdf", say("PDF page"), _pdf, picture=True, themed=True),
+        Format("pptx", say("PowerPoint slide, its chart native"), _pptx, themed=True),
+        Format("xlsx", say("Excel workbook, its chart native"), _xlsx),
+        Format("csv", say("CSV table"), _csv),
+        Format("parquet", say("Parquet table"), _parquet),
+    )
+}
+
+
+def format_of(path: Path) -> Format:
+    """Return the format that a file's ending stands for; raises ExplorerError for an ending that is none."""
+    found = FORMATS.get(path.suffix.removeprefix(".").lower())
+    if found is None:
+        raise ExplorerError(
+            say("The ending of the file says no format that the program writes."),
+            remedy=say("Use one of {endings}.", endings=", ".join(f".{suffix}" for suffix in FORMATS)),
+            file=str(path),
+        )
+    return found

@@ -1,0 +1,210 @@
+"""Native charts' data against the rows they were made of."""
+
+import math
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from typing import Any, cast
+
+import pytest
+
+from explorer import domain
+from explorer.domain.dataset import Dataset
+from explorer.domain.periods import Grain, span
+from explorer.domain.price_steps import StepTable
+from explorer.domain.pricing import Compared, Pricing
+from explorer.domain.selection import LISTED, Grouping, Measure
+from explorer.domain.table import Kind
+from explorer.domain.tables import TABLES
+from explorer.export import chart_formats
+from explorer.export.chart_bars import MOST_BARS
+from explorer.export.chart_data import CHARTS, MOST_SERIES, UNSEEN, Chart, Form, charts
+from explorer.export.exhibit import Exhibit
+
+Shown = Callable[..., Exhibit]
+Used = Callable[[str, int], int]
+
+
+def only(exhibit: Exhibit) -> Chart:
+    (chart,) = charts(exhibit)
+    return chart
+
+
+def by_name(chart: Chart) -> dict[str, tuple[Any, ...]]:
+    return {series.name: series.values for series in chart.series}
+
+
+def test_only_views_have_charts() -> None:
+    assert set(CHARTS) <= set(TABLES)
+    assert MOST_SERIES <= 26  # beyond, PowerPoint can't edit the data
+
+
+def test_what_is_told_of_pictures_only_is_what_the_domain_says() -> None:
+    folder = Path(domain.__file__).parent
+    source = "".join(path.read_text(encoding="utf-8") for path in folder.rglob("*.py"))
+    assert set(UNSEEN) <= set(CHARTS)
+    assert [words for said in UNSEEN.values() for words in said if f'"{words}"' not in source] == []
+
+
+def test_a_stack_adds_up_the_days_of_each_period_and_leaves_a_gap_empty(shown: Shown, used: Used) -> None:
+    chart = only(shown("share"))
+    weeks = (range(7), (), range(14, 21), (21, 22))
+
+    def sums(*models: str) -> tuple[int | None, ...]:
+        return tuple(sum(used(model, day) for model in models for day in week) if week else None for week in weeks)
+
+    assert chart.form is Form.STACK
+    assert by_name(chart) == {
+        "China": sums("qwen/first"),
+        "United States": sums("google/second"),
+        "France": sums("mistralai/third:free"),
+        "Unattributed": sums("nobody/fourth"),
+    }
+    assert chart.categories == ("9 Feb", "16 Feb", "23 Feb", "2 Mar")
+    assert {series.pale for series in chart.series} == {frozenset({3})}
+    assert all(type(value) is int for series in chart.series for value in series.values if value is not None)
+
+
+def test_shares_are_written_as_shares(shown: Shown) -> None:
+    exhibit = shown("share", measure=Measure.SHARE)
+    chart = only(exhibit)
+    assert chart.form is Form.FULL_STACK
+    sums = [sum(each.values[i] for each in chart.series if each.values[i] is not None) for i in (0, 2, 3)]
+    assert sums == pytest.approx([1, 1, 1])
+    drawn = sorted(value for each in chart.series for value in each.values if value is not None)
+    assert drawn == sorted(exhibit.table.values["share"])
+
+
+def test_many_whole_days_are_an_area_and_few_or_flawed_ones_are_columns(
+    shown: Shown, world: Dataset, many: Dataset, world_of: Callable[..., Dataset]
+) -> None:
+    long = world_of({("qwen/first", day): 5 for day in range(80)}, {})
+    assert [only(shown("share", data, grain=Grain.DAY)).form for data in (many, world, long)] == [
+        Form.STACK,
+        Form.STACK,
+        Form.AREA,
+    ]
+    gapped = world_of({("qwen/first", day): 5 for day in range(80) if day != 40}, {})
+    assert only(shown("share", gapped, grain=Grain.DAY)).form is Form.STACK
+
+
+def test_the_smallest_bands_are_added_up_and_said(shown: Shown, many: Dataset) -> None:
+    chart = only(shown("share", many, grouping=Grouping.MODEL))
+    values = {name: own[0] for name, own in by_name(chart).items()}
+    folded = [name for name in values if name.startswith("Other shown")]
+    kept = MOST_SERIES - 1
+    assert len(chart.series) == MOST_SERIES
+    assert folded == [f"Other shown ({40 - kept})"]
+    assert values["m40"] == 7 * 40 * 10**9
+    assert values[folded[0]] == 7 * 10**9 * sum(range(1, 41 - kept))
+    assert sum(values.values()) == 7 * 10**9 * sum(range(1, 41))
+    assert [str(note) for note in chart.notes] == [f"Other shown: {40 - kept} models with fewer tokens, added up."]
+    assert len({series.colour for series in chart.series[:9]}) == 9
+
+
+def test_bars_are_the_first_rows_each_in_its_country(shown: Shown) -> None:
+    exhibit = shown("leaderboard", scope=LISTED)
+    chart = only(exhibit)
+    assert chart.form is Form.BARS
+    assert chart.categories == ("first", "second", "third:free", "fourth")
+    assert [series.name for series in chart.series] == ["China", "United States", "France", "Unattributed"]
+    for row, tokens in enumerate(exhibit.table.values["tokens"]):
+        assert [each.values[row] for each in chart.series if each.values[row] is not None] == [tokens]
+    assert chart.notes == ()
+
+
+def test_bars_that_are_left_out_are_counted(shown: Shown, many: Dataset) -> None:
+    chart = only(shown("leaderboard", many, scope=LISTED))
+    assert len(chart.categories) == MOST_BARS
+    assert [str(note) for note in chart.notes] == [f"Shown: the first {MOST_BARS} of 40 rows."]
+
+
+def test_a_free_model_is_on_no_logarithmic_axis_and_said_to_be_missing(shown: Shown) -> None:
+    chart = only(shown("prices"))
+    assert chart.up.log
+    assert by_name(chart) == {"Input": (0.5, 3), "Output": (2.0, 15)}
+    assert [str(note) for note in chart.notes] == ["Not drawn, for want of a value above 0: third:free."]
+    linear = only(shown("prices", pricing=Pricing(linear=True, compared=Compared.BLENDED)))
+    assert not linear.up.log
+    assert 0 in by_name(linear)["Blended"]
+
+
+def test_points_are_price_and_use(shown: Shown, used: Used) -> None:
+    exhibit = shown("price_usage")
+    chart = only(exhibit)
+    values = exhibit.table.values
+    paid = {
+        (price, tokens)
+        for price, tokens in zip(values["blended"], values["tokens"], strict=True)
+        if cast(float, price) > 0
+    }
+    assert {pair for each in chart.series for pair in zip(each.across, each.values, strict=True)} == paid
+    assert len(paid) == 2
+    assert chart.series[0].labels == {0: "first"}
+    assert [str(note) for note in chart.notes] == ["Not drawn on logarithmic axes: one free model."]
+
+
+def test_steps_hold_each_price_on_its_days(shown: Shown) -> None:
+    exhibit = shown("price_history")
+    table = cast(StepTable, exhibit.table)
+    chart = only(exhibit)
+    lines = by_name(chart)
+    days = cast("tuple[date, ...]", chart.categories)
+    assert chart.form is Form.LINES
+    assert list(days) == sorted({*table.values["from"], *table.values["to"]})  # type: ignore[type-var]
+    for row, name in enumerate(table.names):
+        first, last = cast(date, table.values["from"][row]), cast(date, table.values["to"][row])
+        price = table.values["blended"][row]
+        if not price:
+            continue
+        held = {lines[name][at] for at, day in enumerate(days) if first <= day <= last}
+        assert held == {price}
+
+
+def test_the_lens_is_a_chart_per_scope(shown: Shown) -> None:
+    exhibit = shown("share", lens=True)
+    made = charts(exhibit)
+    assert [chart.heading.split(" · ")[0] for chart in made] == ["Top 5", "Top 10", "All listed", "All tokens"]
+    drawn = sorted(v for chart in made for each in chart.series for v in each.values if v is not None)
+    assert drawn == sorted(int(value) for value in cast(Any, exhibit.table.values["tokens"]))
+
+
+def test_what_has_no_rows_has_no_chart(shown: Shown) -> None:
+    nothing = span(date(2020, 1, 1), date(2020, 1, 7))
+    assert all(charts(shown(view, span=nothing)) == () for view in ("share", "leaderboard", "prices", "price_usage"))
+
+
+def test_the_marked_stand_out(shown: Shown) -> None:
+    plain, marked = (only(shown("share", countries=frozenset(codes))) for codes in ((), ("CN",)))
+    changed = [a.name for a, b in zip(plain.series, marked.series, strict=True) if a.colour != b.colour]
+    assert changed == ["United States", "France", "Unattributed"]
+
+
+@pytest.mark.parametrize(
+    ("kind", "value", "expected"),
+    [
+        (Kind.TOKENS, 4.1e12, "T"),
+        (Kind.TOKENS, 26e12, "T"),
+        (Kind.TOKENS, 4.1e9, "B"),
+        (Kind.TOKENS, 999e9, "B"),
+        (Kind.TOKENS, 12e6, "M"),
+        (Kind.MONEY, 74e6, "M"),
+        (Kind.SHARE, 0.4, "%"),
+        (Kind.PRICE, 25.0, "$"),
+    ],
+)
+def test_axes_say_their_unit_and_never_an_exponent(kind: Kind, value: float, expected: str) -> None:
+    code = chart_formats.axis(kind, [value, value / 3, None])
+    assert expected in code
+    assert "General" not in code
+    assert printed(code, value).rstrip(expected).strip("$")[:3].replace(".", "").isdigit()
+
+
+def printed(code: str, value: float) -> str:
+    """What a spreadsheet makes of the first part of a format code."""
+    part = code.partition(";")[0].rpartition("]")[2]
+    scaled = value * 100 if "%" in part else value / 1000 ** part.count(",")
+    decimals = part.split(".")[1].count("0") if "." in part else 0
+    assert math.isfinite(scaled)
+    assert scaled < 1000
+    return f"{scaled:.{decimals}f}"
