@@ -1,5 +1,6 @@
 """The one owner of state: who changes what, how often it says so, and the way back."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import numpy as np
@@ -10,7 +11,9 @@ from explorer.domain.opening import opening
 from explorer.domain.origins import Origins
 from explorer.domain.schema import Frames, UsageFrame, to_day
 from explorer.domain.selection import Grouping, Scope, Selection
+from explorer.errors import ExplorerError
 from explorer.session import Session
+from explorer.words import say
 
 NOWHERE = Origins([])
 
@@ -156,3 +159,99 @@ def test_another_source_opens_anew_and_forgets_the_way_back(session: Session, he
     session.load(daily(1))
     assert session.selection.brush is not None
     assert session.selection.brush.start == date(2026, 2, 2) + timedelta(7)
+
+
+# --- another vintage
+
+
+class Archive:
+    """Brings the data of a vintage: as many tokens as the month has days gone; there is none from before 2026."""
+
+    def __init__(self) -> None:
+        self.asked: list[tuple[Dataset, str]] = []
+
+    def __call__(self, latest: Dataset, selection: Selection) -> Dataset:
+        self.asked.append((latest, selection.as_of))
+        if not selection.as_of:
+            return latest
+        if selection.as_of < "2026":
+            raise ExplorerError(say("There is no such vintage."), remedy=say("Choose a later day."))
+        return replace(daily(int(selection.as_of[-2:])), as_of=selection.as_of)
+
+
+def known_on(day: str) -> Selection:
+    return Selection(as_of=day)
+
+
+@pytest.fixture
+def latest() -> Dataset:
+    return daily(100)
+
+
+@pytest.fixture
+def dated(latest: Dataset) -> Session:
+    return Session(latest, complete=Archive())
+
+
+def test_a_selection_of_another_vintage_brings_its_data_before_anyone_is_told(dated: Session, latest: Dataset) -> None:
+    shown: list[str] = []
+    dated.changed.connect(lambda: shown.append(dated.dataset.as_of))
+    dated.select(known_on("2026-02-03"))
+    assert (dated.dataset.as_of, shown) == ("2026-02-03", ["2026-02-03"])
+    assert dated.latest is latest
+    dated.select(known_on(""))
+    assert dated.dataset is latest
+
+
+def test_a_session_may_begin_with_another_vintage(latest: Dataset) -> None:
+    session = Session(latest, known_on("2026-02-03"), complete=Archive())
+    assert (session.dataset.as_of, session.latest) == ("2026-02-03", latest)
+
+
+def test_undo_and_redo_go_across_vintages(dated: Session, latest: Dataset) -> None:
+    dated.select(known_on("2026-02-03"))
+    dated.select(known_on("2026-02-04"))
+    dated.undo()
+    assert dated.dataset.as_of == "2026-02-03"
+    dated.undo()
+    assert dated.dataset is latest
+    dated.redo()
+    dated.redo()
+    assert dated.dataset.as_of == dated.selection.as_of == "2026-02-04"
+
+
+def test_a_vintage_that_cannot_be_had_changes_nothing_and_is_said(dated: Session) -> None:
+    dated.select(known_on("2026-02-03"))
+    told, failed = Heard(dated), []
+    dated.failed.connect(failed.append)
+    before = dated.dataset
+    dated.select(known_on("2025-01-01"))
+    assert [str(error) for error in failed] == ["There is no such vintage. Choose a later day."]
+    assert (dated.selection, dated.dataset, len(told)) == (known_on("2026-02-03"), before, 0)
+    dated.undo()
+    assert not dated.can_undo, "what failed left no step"
+
+
+def test_newer_data_keep_the_vintage_on_screen_and_are_its_new_latest(dated: Session) -> None:
+    dated.select(known_on("2026-02-03"))
+    newer = daily(200)
+    dated.load(newer)
+    assert (dated.latest, dated.dataset.as_of, dated.selection) == (newer, "2026-02-03", known_on("2026-02-03"))
+    assert dated.can_undo
+
+
+def test_newer_data_without_that_vintage_open_anew(latest: Dataset) -> None:
+    gone: list[bool] = []
+
+    def complete(found: Dataset, selection: Selection) -> Dataset:
+        if gone and selection.as_of:
+            raise ExplorerError(say("Gone."), remedy=say("Look elsewhere."))
+        return replace(found, as_of=selection.as_of)
+
+    session = Session(latest, complete=complete)
+    session.select(known_on("2026-02-03"))
+    gone.append(True)
+    newer = daily(200)
+    session.load(newer)
+    assert (session.dataset, session.selection) == (newer, opening(newer))
+    assert not session.can_undo

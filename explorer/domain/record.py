@@ -1,7 +1,8 @@
 """What a picture, a deck, a sheet or a workspace says of how it was made, so that it can be made again."""
 
 import json
-from collections.abc import Iterator
+import re
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, cast
@@ -19,8 +20,15 @@ from explorer.words import Message, say
 SCHEMA = 1
 """The version of the JSON; a program reads those up to its own."""
 PROGRAM = f"Tokenshare Explorer {__version__}"
-_LONGEST = 4 << 20
+KEYWORD = "Tokenshare-Record"
+"""What a record is found under in a file of another kind: a PNG's text, an element of an SVG, a line of text."""
+LONGEST = 4 << 20
 """No record has more characters than this."""
+_BEGINNING = re.compile(rf'{KEYWORD}: |^(?={{"citation":)', re.MULTILINE)
+_FIRST, _LAST = date(1970, 1, 1), date(2099, 12, 31)
+_COUNTRY = re.compile("[A-Z]{2}")
+# JSON leaves these as they are, but some readers end a line at them.
+_LINE_ENDS = {ord(mark): f"\\u{ord(mark):04x}" for mark in "\u0085\u2028\u2029"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,13 +60,15 @@ class Record:
 def of(view: str, dataset: Dataset, selection: Selection, citation: Message, licence: Message | None) -> Record:
     """Return the record of a view's table: `citation` is its source line, `licence` what it may be passed on under.
 
-    Of snapshots of usage it names those that reach into the span, of others all.
+    Of snapshots of usage it names those that reach into the span, of others all, the oldest first: in which order
+    they were imported makes no difference.
     """
     days = dataset.span(selection)
+    made_of = [cited(each) for each in dataset.provenance if _reaches(each, days)]
     return Record(
         view,
         selection,
-        tuple(cited(each) for each in dataset.provenance if _reaches(each, days)),
+        tuple(sorted(made_of, key=lambda each: (each.as_of, each.name, each.sha256))),
         dataset.origins.overrides,
         str(citation),
         str(licence) if licence is not None else "",
@@ -76,10 +86,16 @@ def cited(provenance: Provenance) -> Cited:
     return Cited(provenance.name, provenance.sha256, provenance.as_of, provenance.licence)
 
 
-def missing(record: Record, dataset: Dataset) -> tuple[Cited, ...]:
-    """Return the snapshots that a record names and a dataset, as known today, does not have."""
-    held = {each.sha256 for each in dataset.provenance}
-    return tuple(each for each in record.snapshots if each.sha256 not in held)
+def missing(record: Record, held: Iterable[Provenance]) -> tuple[Cited, ...]:
+    """Return the snapshots that a record names and that are not among those of a store."""
+    known = {each.sha256 for each in held}
+    return tuple(each for each in record.snapshots if each.sha256 not in known)
+
+
+def added(record: Record, dataset: Dataset) -> tuple[Provenance, ...]:
+    """Return the snapshots that a dataset makes of the record's Selection today and that the record does not name."""
+    known, days = {each.sha256 for each in record.snapshots}, dataset.span(record.selection)
+    return tuple(each for each in dataset.provenance if each.sha256 not in known and _reaches(each, days))
 
 
 def lines(record: Record) -> Iterator[Message]:
@@ -90,6 +106,11 @@ def lines(record: Record) -> Iterator[Message]:
     yield say("{citation}", citation=record.citation)
     if record.licence:
         yield say("{licence}", licence=record.licence)
+    yield from basis(record)
+
+
+def basis(record: Record) -> Iterator[Message]:
+    """Yield what was asked of what, a line each: the Selection, the snapshots and the user's own attribution."""
     yield from selected(record.selection)
     for each in record.snapshots:
         yield say(
@@ -128,7 +149,25 @@ def _flat(value: Any, usual: Any) -> str:
 
 def text(record: Record) -> str:
     """Return a record as one line of JSON, the same for the same record."""
-    return json.dumps(written(record), sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+    made = json.dumps(written(record), sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+    return made.translate(_LINE_ENDS)
+
+
+def labelled(record: Record) -> str:
+    """Return a record as a line of a text that has others: behind the keyword, as `unlabelled` finds it."""
+    return f"{KEYWORD}: {text(record)}"
+
+
+def unlabelled(lines: str) -> str | None:
+    """Return the JSON of a record in some text, a line of it or behind the keyword; None where there is none."""
+    begin = _BEGINNING.search(lines)
+    if begin is None:
+        return None
+    rest = lines[begin.end() :]
+    try:
+        return rest[: json.JSONDecoder().raw_decode(rest)[1]]
+    except (ValueError, RecursionError):
+        return rest.partition("\n")[0]
 
 
 def written(record: Record) -> dict[str, object]:
@@ -175,7 +214,7 @@ def read(source: str, name: str = "") -> Record:
     Raises ExplorerError where it is none, where it was cut or changed, and where a newer program wrote it.
     """
     try:
-        found = json.loads(source) if len(source) <= _LONGEST else None
+        found = json.loads(source) if len(source) <= LONGEST else None
     except (ValueError, RecursionError):
         found = None
     return parsed(found, name)
@@ -187,15 +226,14 @@ def parsed(found: object, name: str = "") -> Record:
         raise _broken(name)
     values = cast("dict[str, Any]", found)
     schema = values.get("schema")
-    if isinstance(schema, int) and schema > SCHEMA:
-        raise ExplorerError(
-            say("This was saved by a newer version of the program."), remedy=say("Update the program."), file=name
-        )
+    if type(schema) is not int or schema < 1:
+        raise _broken(name)
+    if schema > SCHEMA:
+        raise newer(name)
     try:
-        selection = selection_json.read(values["selection"])
-        return Record(
+        made = Record(
             _word(values["view"]),
-            selection,
+            selection_json.read(values["selection"]),
             tuple(
                 Cited(*(_word(each[key]) for key in ("name", "sha256", "as_of", "licence")))
                 for each in values["snapshots"]
@@ -205,13 +243,38 @@ def parsed(found: object, name: str = "") -> Record:
             _word(values["licence"]),
             _word(values["program"]),
         )
+        _check_days(made.selection)
+        text(made).encode()  # ValueError for half a character, which nothing could show
     except ExplorerError as error:
         raise ExplorerError(error.what, remedy=error.remedy, file=name or None) from error
     except (KeyError, ValueError, TypeError, AttributeError):
         raise _broken(name) from None
+    return made
+
+
+def _check_days(selection: Selection) -> None:
+    """Raise ValueError for days of another century: to draw each of a million periods would take for ever."""
+    for days in (selection.span, selection.brush):
+        if days is not None and not _FIRST <= days.start <= days.end <= _LAST:
+            raise ValueError(days)
 
 
 def _overrides(values: dict[str, Any]) -> Overrides:
+    found = _rows(values)
+    authors = [(row.author.encode().lower(), row.valid_from) for row in found.origins]
+    slugs = [row.slug for row in found.reveals]
+    sound = (
+        all(row.author and (not row.country or _COUNTRY.fullmatch(row.country)) for row in found.origins)
+        and all(slugs)
+        and len(set(authors)) == len(authors)
+        and len(set(slugs)) == len(slugs)
+    )
+    if not sound:
+        raise ValueError("rows that no store has")
+    return found
+
+
+def _rows(values: dict[str, Any]) -> Overrides:
     return Overrides(
         tuple(
             Origin(
@@ -240,6 +303,12 @@ def _word(value: object) -> str:
     if not isinstance(value, str):
         raise TypeError
     return value
+
+
+def newer(name: str) -> ExplorerError:
+    """Return the error of what a newer program saved as the file `name`."""
+    what = say("This was saved by a newer version of the program.")
+    return ExplorerError(what, remedy=say("Update the program and open it again."), file=name or None)
 
 
 def _broken(name: str) -> ExplorerError:

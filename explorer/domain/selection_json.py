@@ -130,7 +130,7 @@ def _texts(value: object) -> list[str]:
 
 
 _TEXT, _FLAG = _Codec(_as_is, _exactly(str)), _Codec(_as_is, _exactly(bool))
-_NUMBER, _COUNT = _Codec(_as_is, _read_number), _Codec(_as_is, _exactly(int))
+_NUMBER, _COUNT = _Codec(float, _read_number), _Codec(_as_is, _exactly(int))
 _DAY = _Codec(lambda day: to_date(day).isoformat(), lambda text: to_day(date.fromisoformat(text)))
 _SPAN = _Codec(lambda days: [days.start.isoformat(), days.end.isoformat()], _read_span)
 _SET = _Codec(sorted, _read_set)

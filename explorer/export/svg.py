@@ -5,10 +5,11 @@ import io
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import partial
+from html import escape
 from importlib import import_module
 from importlib.resources import as_file, files
 from typing import Any
-from xml.sax.saxutils import escape, quoteattr
 
 from PySide6.QtCore import QBuffer, QIODevice, QPointF, QRect, QSize
 from PySide6.QtGui import QFont, QPainter
@@ -26,6 +27,7 @@ _RESOLUTION = 96
 """Pixels per inch: what SVG takes a pixel for."""
 _ANCHORS = {text.LEFT: "start", text.CENTRE: "middle", text.RIGHT: "end"}
 _BOLD = 600
+_escaped = partial(escape, quote=False)
 _INSIDE = re.compile(r"<svg[^>]*>.*?<defs>(?P<defs>.*?)</defs>(?P<shapes>.*)</svg>\s*\Z", re.DOTALL)
 
 
@@ -87,16 +89,16 @@ def _document(
         f'width="{size.width}" height="{size.height}" viewBox="0 0 {size.width} {size.height}" '
         f'role="img" aria-labelledby="title desc">'
     )
-    yield f'<title id="title">{escape(str(table.caption.title))}</title>'
-    yield f'<desc id="desc">{escape(alt)}</desc>'
+    yield f'<title id="title">{_escaped(str(table.caption.title))}</title>'
+    yield f'<desc id="desc">{_escaped(alt)}</desc>'
     if record:
-        yield f'<metadata id="tokenshare-record">{escape(record)}</metadata>'
+        yield f'<metadata id="tokenshare-record">{_escaped(record)}</metadata>'
     yield f"<style>{''.join(_faces(lines))}</style>"
     yield f"<defs>{drawn['defs'].strip()}</defs>"
     if not style.theme.transparent:
         yield f'<rect width="100%" height="100%" fill="{style.theme.background}"/>'
     yield drawn["shapes"].strip()
-    yield f'<g font-family={quoteattr(FAMILIES)} font-feature-settings="\'tnum\'" xml:space="preserve">'
+    yield f'<g font-family="{_escaped(FAMILIES)}" font-feature-settings="\'tnum\'" xml:space="preserve">'
     yield from map(_element, lines)
     yield "</g>"
     yield "</svg>\n"
@@ -108,7 +110,7 @@ def _element(line: Line) -> str:
     anchored = "" if anchor == "start" else f' text-anchor="{anchor}"'
     return (
         f'<text x="{line.x:.6g}" y="{line.baseline:.6g}" font-size="{line.pixels}"{weight}{anchored} '
-        f'fill="{line.ink}">{escape(line.words)}</text>'
+        f'fill="{line.ink}">{_escaped(line.words)}</text>'
     )
 
 

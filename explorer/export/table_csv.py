@@ -14,6 +14,8 @@ from typing import cast
 import numpy as np
 
 from explorer import __version__
+from explorer.domain import record as records
+from explorer.domain.record import Record
 from explorer.domain.table import Kind, Table
 from explorer.words import Message, say
 
@@ -28,14 +30,16 @@ _WHOLE = frozenset({Kind.RANK, Kind.RANK_CHANGE, Kind.TOKENS, Kind.TOKENS_CHANGE
 _FORMULA_WITHIN = re.compile(r"([,;]\s*)([=+\-@＝＋－＠])")
 
 
-def text(table: Table, *, licence: Message | None = None, comments: bool = True) -> str:
+def text(table: Table, *, licence: Message | None = None, comments: bool = True, record: Record | None = None) -> str:
     """Return the exported columns of `table` as CSV, `comments` before the header unless switched off.
+
+    The last of the comments say how it was made, if `record` does.
 
     Integers are written in full, floats with all their digits, dates as ISO, truth as true and false; None, NaN and
     infinity are empty. Text that a spreadsheet would take for a formula gets an apostrophe before it.
     """
     columns = table.exported
-    lines = list(comment_lines(table, licence)) if comments else []
+    lines = [*comment_lines(table, licence), *_made(record)] if comments else []
     lines.append(",".join(_quoted(column.key) for column in columns))
     whole = [column.kind in _WHOLE for column in columns]
     lines += (",".join(map(_cell, row, whole)) for row in table.rows())
@@ -58,9 +62,23 @@ def comment_lines(table: Table, licence: Message | None = None) -> Iterator[str]
         GENERATED,
     )
     for message in said:
-        words = " ".join(str(message).split())
-        if words:
-            yield _FORMULA_WITHIN.sub(r"\1'\2", f"# {words}")
+        if words := _comment(message):
+            yield words
+
+
+def _made(record: Record | None) -> Iterator[str]:
+    """Yield how a table was made, for people and as `sources.records` finds it."""
+    if record is None:
+        return
+    yield from map(_comment, records.basis(record))
+    # As in JSON any character may be written by its number, this is still the same text.
+    yield _FORMULA_WITHIN.sub(lambda found: f"{found[1]}\\u{ord(found[2]):04x}", f"# {records.labelled(record)}")
+
+
+def _comment(message: Message) -> str:
+    """Return a message as a comment line, "" where it says nothing."""
+    words = " ".join(str(message).split())
+    return _FORMULA_WITHIN.sub(r"\1'\2", f"# {words}") if words else ""
 
 
 def _cell(value: object, whole: bool) -> str:

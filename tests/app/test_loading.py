@@ -1,5 +1,7 @@
 """What is shown from which store."""
 
+from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -8,9 +10,10 @@ import pytest
 from explorer import paths
 from explorer.app import loading
 from explorer.domain.origins import Origin, Overrides, Reveal
+from explorer.domain.periods import Span
 from explorer.domain.prices import CATALOGUE, MODELS_API
 from explorer.domain.schema import to_day
-from explorer.domain.selection import Source
+from explorer.domain.selection import Selection, Source
 from explorer.errors import ExplorerError
 from explorer.sources import read
 from explorer.store import Store
@@ -117,3 +120,74 @@ def test_a_store_of_prices_alone_shows_the_figures_at_those_prices(store: Store,
     at = shown.prices.at(to_day(date(2026, 2, 10)))
     index = shown.prices.models.index("minimax/minimax-m2.5")
     assert at.input[index] == pytest.approx(0.3)
+
+
+# --- as known on a day
+
+EARLIER = "date,model_permaslug,total_tokens\n2026-02-08,minimax/minimax-m2.5,400\n2026-02-09,other,9\n"
+LATER = "date,model_permaslug,total_tokens\n2026-02-09,minimax/minimax-m2.5,700\n2026-02-10,google/gemini-3-flash,70\n"
+DEARER = MODELS.replace("0.0000003", "0.0000009")
+FILES = (
+    ("2026-02-09.csv", EARLIER),
+    ("2026-02-10.csv", RANKINGS),
+    ("2026-02-09.json", MODELS),
+    ("2026-02-11.csv", LATER),
+    ("2026-02-12.json", DEARER),
+)
+
+
+def filled(path: Path, folder: Path, names: Iterable[tuple[str, str]]) -> Store:
+    store = Store.open(path)
+    for name, text in names:
+        put(store, folder, name, text)
+    return store
+
+
+@pytest.mark.parametrize("as_of", ["2026-02-08", "2026-02-09", "2026-02-10", "2026-02-11", "2026-02-12", "2026-03-01"])
+def test_what_was_known_is_what_a_store_of_the_older_snapshots_shows(tmp_path: Path, as_of: str) -> None:
+    whole = filled(tmp_path / "whole.sqlite", tmp_path, FILES)
+    older = [(name, text) for name, text in FILES if name[:10] <= as_of]
+    part = filled(tmp_path / "part.sqlite", tmp_path, older)
+    with whole, part:
+        latest = loading.dataset(whole).with_prices(loading.prices(whole))
+        known = loading.as_known(whole, latest, as_of)
+        wanted = loading.dataset(part).with_prices(loading.prices(part))
+    assert known.as_of == as_of
+    assert [p.name for p in known.provenance] == [name for name, _ in older]
+    if not older:
+        assert known.cube.days is None
+        assert "No snapshot is as old as 8 Feb" in str(known.no_data())
+        return
+    assert known.cube.models == wanted.cube.models
+    assert known.cube.days == wanted.cube.days
+    assert known.cube.days is not None
+    for day in range(known.cube.days.first, known.cube.days.last + 1):
+        one = Span(day, day)
+        assert known.cube.tokens(one).tolist() == wanted.cube.tokens(one).tolist()
+        mine, theirs = known.prices.at(day), wanted.prices.at(day)
+        assert mine.input.tolist() == pytest.approx(theirs.input.tolist(), nan_ok=True)
+    assert (known.figures, known.origins) == (latest.figures, latest.origins)
+
+
+def test_the_vintages_of_a_store_are_read_when_asked_for_and_remembered(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "whole.sqlite"
+    with filled(path, tmp_path, FILES) as store:
+        latest = loading.dataset(store)
+    vintages = loading.Vintages(path)
+    opened: list[Path] = []
+    monkeypatch.setattr(loading, "existing", lambda of: opened.append(of) or Store.open(of, create=False))
+    assert vintages(latest, Selection()) is latest
+    assert opened == []
+    known = vintages(latest, Selection(as_of="2026-02-09"))
+    assert [p.name for p in known.provenance] == ["2026-02-09.csv", "2026-02-09.json"]
+    assert vintages(latest, Selection(as_of="2026-02-09", search="x")) is known
+    assert opened == [path]
+    other = replace(latest)
+    assert vintages(other, Selection(as_of="2026-02-09")) is not known, "of other data anew"
+
+
+def test_printed_figures_have_no_vintages(tmp_path: Path) -> None:
+    printed = loading.dataset(None)
+    assert loading.Vintages(tmp_path / "none.sqlite")(printed, Selection(as_of="2026-02-09")) is printed
