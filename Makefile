@@ -13,7 +13,7 @@ LOCKED := pyproject.toml constraints.txt packaging/bootstrap.py
 BOOTSTRAP = @test -n "$(PYTHON)" || { echo "Python 3.11 or newer is needed and none was found: install it, or name it with \`make PYTHON=…\`." >&2; exit 2; }; \
 	"$(PYTHON)" packaging/bootstrap.py $(VENV)
 
-.PHONY: help run test bench fix lock clean system-libraries
+.PHONY: help run test bench torture fix lock clean system-libraries
 .DEFAULT_GOAL := help
 
 help:  ## list these targets
@@ -38,6 +38,9 @@ test: $(VENV)/.installed-dev system-libraries  ## lint, format, types, import co
 
 bench: $(VENV)/.installed-dev  ## measure: rows imported per second, milliseconds to a painted window
 	@$(PY) tests/bench/run.py
+
+torture: $(VENV)/.installed-dev  ## kill the program COUNT times (200) at random moments and look whether anything is lost
+	@$(PY) tests/torture/run.py --count $(or $(COUNT),200) $(if $(SEED),--seed $(SEED))
 
 fix: $(VENV)/.installed-dev  ## format the code and mend what the linter can mend
 	@$(PY) -m ruff format .

@@ -39,7 +39,4 @@ def changed(outcomes: Sequence[Outcome]) -> bool:
 
 def remove_if_empty(store_path: Path) -> None:
     """Remove the store that was made for an import that did not come about."""
-    with Store.open(store_path) as store:
-        empty = store.is_empty()
-    if empty:
-        store_path.unlink(missing_ok=True)
+    Store.discard_if_empty(store_path)

@@ -29,10 +29,12 @@ def info(store_path: Path, file: Path | None) -> None:
         return
     from explorer.app import loading  # noqa: PLC0415
     from explorer.export import report  # noqa: PLC0415
+    from explorer.store.clocks import notice  # noqa: PLC0415
 
     with existing(store_path) as store:
         snapshots = store.provenance() if store else ()
         tell(report.contents(store_path, snapshots, loading.dataset(store)))
+        tell(notice(snapshots, loading.now()))
 
 
 def _of_file(path: Path) -> Iterator[Message]:

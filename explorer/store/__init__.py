@@ -1,25 +1,43 @@
 """The only SQL in the program: one SQLite file that keeps every snapshot, its rows and its original bytes.
 
-Beside them it keeps what the user says of origins and reveals.
+Beside them it keeps what the user says of origins and reveals, and of the columns of tables.
 """
 
 import sqlite3
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
+from explorer.domain.column_mapping import Mapping
 from explorer.domain.origins import Overrides
 from explorer.domain.schema import DatedPrices, Frames, UsageFrame
 from explorer.domain.snapshot import ImportReport, Provenance, Snapshot
 from explorer.progress import Progress, unheard
-from explorer.store import figures, overrides, prices, scores, snapshots, usage
-from explorer.store.connection import connect, transaction, wide_cache
-from explorer.store.faults import plainly
+from explorer.store import (
+    borrowed,
+    figures,
+    keeping,
+    mappings,
+    overrides,
+    prices,
+    restoring,
+    scores,
+    snapshots,
+    splits,
+    usage,
+)
+from explorer.store.connection import connect, log_ahead, transaction, wide_cache
+from explorer.store.faults import UnusableError, plainly
+from explorer.store.keeping import Compacted
+from explorer.store.places import newest_copy
 from explorer.store.schema import prepare
+from explorer.store.snapshots import Removed
 from explorer.store.tally import Tally
+from explorer.words import Message
 
-__all__ = ["Progress", "Store"]
+__all__ = ["Compacted", "Progress", "Removed", "Store", "UnusableError", "newest_copy"]
 
 
 class Store:
@@ -38,13 +56,14 @@ class Store:
         """Open the store at `path`, its tables brought up to date; `create` makes file and folder where absent.
 
         `timeout` is how many seconds to wait for another program that holds the store. Raises ExplorerError
-        for a folder, for a store made by a newer version, and for a file of any other kind, which is left as
-        it is.
+        for a folder; UnusableError for a store made by a newer version, and for a file of any other kind, which is
+        left as it is. A store in a folder that can't be written to is opened to be read.
         """
         with plainly(path):
             connection = connect(path, create=create, timeout=timeout)
             try:
                 prepare(connection, path)
+                log_ahead(connection, path)
             except BaseException:
                 connection.close()
                 raise
@@ -66,26 +85,33 @@ class Store:
         """Keep `snapshot`, all of it or nothing, and report what it changed.
 
         `imported_at` is an ISO UTC timestamp. Bytes that are there already change nothing: the report is
-        marked `duplicate` and carries the provenance of the first import. `progress` gets fractions from 0
-        to 1; whatever it raises (Cancelled, say) leaves the file as it was and goes through to the caller.
+        marked `duplicate` and carries the provenance of the first import. Bytes that were removed come in as new.
+        `progress` gets fractions from 0 to 1; whatever it raises (Cancelled, say) leaves the file as it was and
+        goes through to the caller.
         """
         with plainly(self._path), wide_cache(self._connection), transaction(self._connection):
             known = snapshots.find(self._connection, snapshot.provenance.sha256)
             if known is not None:
                 return ImportReport(known, skipped=snapshot.skipped, duplicate=True)
+            snapshots.purge(self._connection, snapshot.provenance.sha256)
             provenance = replace(snapshot.provenance, imported_at=imported_at)
-            tally = self._insert(snapshot, provenance, progress)
+            tally, notes = self._insert(snapshot, provenance, progress)
         return ImportReport(
-            provenance, tally.days, tally.new, tally.restated, tally.unchanged, skipped=snapshot.skipped
+            provenance, tally.days, tally.new, tally.restated, tally.unchanged, skipped=snapshot.skipped, notes=notes
         )
 
-    def _insert(self, snapshot: Snapshot, provenance: Provenance, progress: Progress) -> Tally:
+    def _insert(
+        self, snapshot: Snapshot, provenance: Provenance, progress: Progress
+    ) -> tuple[Tally, tuple[Message, ...]]:
         progress(0.0)
         original = snapshots.Original(snapshot.raw)
         snapshot_id = snapshots.insert(self._connection, provenance)
-        tally = Tally()
+        tally, notes = Tally(), ()
         if snapshot.usage is not None:
             tally += usage.insert(self._connection, snapshot_id, snapshot.usage, progress)
+            notes = tuple(borrowed.contested(self._connection, snapshot_id))
+        if snapshot.split is not None:
+            splits.insert(self._connection, snapshot_id, snapshot.split)
         if snapshot.prices is not None:
             tally += prices.insert(self._connection, snapshot_id, snapshot.prices)
         if snapshot.scores is not None:
@@ -94,7 +120,7 @@ class Store:
             tally += figures.insert(self._connection, snapshot_id, snapshot.figures)
         original.insert(self._connection, snapshot_id)
         progress(1.0)
-        return tally
+        return tally, notes
 
     def frames(self, as_of: str = "") -> Frames:
         """Return what the store says, the newest snapshot winning wherever several speak of the same thing.
@@ -110,6 +136,8 @@ class Store:
                 prices.read(self._connection, as_of),
                 figures.read(self._connection, as_of),
                 scores.read(self._connection, as_of),
+                splits.read(self._connection, as_of),
+                borrowed.read(self._connection, as_of),
             )
 
     def prices(self, as_of: str = "") -> tuple[DatedPrices, ...]:
@@ -130,6 +158,16 @@ class Store:
         """
         with plainly(self._path), transaction(self._connection):
             overrides.write(self._connection, wanted)
+
+    def mapping(self, heading: Sequence[str]) -> Mapping | None:
+        """Return what the columns of a table with this heading were said to mean, None where nothing was said."""
+        with plainly(self._path):
+            return mappings.read(self._connection, heading)
+
+    def remember_mapping(self, heading: Sequence[str], mapping: Mapping) -> None:
+        """Remember what the columns of tables with this heading mean, instead of what was said of it before."""
+        with plainly(self._path), transaction(self._connection):
+            mappings.write(self._connection, heading, mapping)
 
     def provenance(self) -> tuple[Provenance, ...]:
         """Return where every snapshot comes from, the oldest import first."""
@@ -152,6 +190,73 @@ class Store:
             return snapshots.original(self._connection, sha256)
 
     def is_empty(self) -> bool:
-        """Say whether nothing was imported yet."""
+        """Say whether nothing was imported yet; what was imported and removed is not nothing."""
         with plainly(self._path):
             return snapshots.are_none(self._connection)
+
+    # --- removal and its undo
+
+    def remove(self, sha256: str, removed_at: str) -> None:
+        """Let a snapshot speak no more; it stays in the file, to be put back, until the store is compacted.
+
+        `removed_at` is an ISO UTC timestamp. KeyError where no snapshot has the sha256.
+        """
+        if not removed_at:
+            raise ValueError("removed_at is empty, which says that a snapshot is not removed")
+        with plainly(self._path), transaction(self._connection):
+            snapshots.mark(self._connection, sha256, removed_at)
+
+    def put_back(self, sha256: str) -> None:
+        """Let a removed snapshot speak again; KeyError where no snapshot has the sha256."""
+        with plainly(self._path), transaction(self._connection):
+            snapshots.mark(self._connection, sha256, "")
+
+    def removed(self) -> tuple[Removed, ...]:
+        """Return the snapshots that can be put back, the one removed last first."""
+        with plainly(self._path):
+            return snapshots.removed(self._connection)
+
+    # --- keeping the file
+
+    def changes(self) -> int:
+        """Return a number that is another one whenever anybody but this Store has changed the file; it costs nothing.
+
+        Compare it with what the same Store returned before.
+        """
+        with plainly(self._path):
+            (version,) = self._connection.execute("PRAGMA data_version").fetchone()
+        return version
+
+    def back_up(self, path: Path, progress: Progress = unheard, *, replace: bool = False) -> None:
+        """Copy the store as it is now to `path`: whole and checked, or not at all. Others may go on writing meanwhile.
+
+        The copy is one plain file. Raises ExplorerError where `path` can't be written, is the store itself, or is
+        there already and `replace` was not said.
+        """
+        keeping.back_up(self._connection, self._path, path, progress, replace=replace)
+
+    @staticmethod
+    def restore(backup: Path, path: Path, restored_at: str, progress: Progress = unheard) -> Path | None:
+        """Make the store at `path` hold what `backup` holds; return where the old one is kept, None if there was none.
+
+        It is kept beside the store as <name>.before-restore-<time>. The store may be open here and elsewhere: all see
+        the change. Raises ExplorerError where the backup is no sound store, and where a file can't be written;
+        then, and where `progress` raises, the store is as it was.
+        """
+        return restoring.restore(backup, path, restored_at, progress)
+
+    @staticmethod
+    def discard_if_empty(path: Path) -> None:
+        """Delete the store at `path` if nothing was ever imported into it and nobody else has it open."""
+        with plainly(path):
+            keeping.discard_if_empty(path)
+
+    def compact(self, progress: Progress = unheard) -> Compacted:
+        """Delete what was removed for good, and give back the room that is left over in the file."""
+        with plainly(self._path):
+            return keeping.compact(self._connection, progress)
+
+    def check(self, progress: Progress = unheard) -> int:
+        """Check every page, reference and original; return how many originals there are. ExplorerError if damaged."""
+        with plainly(self._path):
+            return keeping.check(self._connection, self._path, progress)

@@ -7,17 +7,87 @@ from pathlib import Path
 from typing import Literal
 
 from explorer.errors import ExplorerError
-from explorer.store.faults import CHOOSE_ANOTHER, no_store
+from explorer.store.faults import CHOOSE_ANOTHER, code_of, no_store
+from explorer.store.places import application_of, is_on_network
 from explorer.words import say
 
-_MAGIC = b"SQLite format 3\0"
 _WRITING_CACHE_KIB = 128 * 1024
+_LOG_KEPT = 8 * 1024 * 1024
+_NO_WAY_IN = {sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY}
+_NO_WAY_IN_EXTENDED = {sqlite3.SQLITE_IOERR_SHMSIZE, sqlite3.SQLITE_IOERR_SHMOPEN, sqlite3.SQLITE_IOERR_SHMMAP}
+_SWITCHED = {"wal", "delete", "truncate", "persist"}
 
 
 def connect(path: Path, *, create: bool, timeout: float) -> sqlite3.Connection:
-    """Connect to the file at `path`, reading and writing nothing yet; ExplorerError where that can't be."""
+    """Connect to the file at `path`, writing nothing yet; ExplorerError or sqlite3.Error where that can't be.
+
+    Where the file may be read but the files that SQLite keeps beside it may not be made, the connection reads the
+    file as it lies there.
+    """
     _make_way(path, create)
-    return sqlite3.connect(path, timeout=timeout, isolation_level=None)
+    connection = sqlite3.connect(path, timeout=timeout, isolation_level=None)
+    try:
+        connection.execute("PRAGMA synchronous = FULL")
+        connection.execute(f"PRAGMA journal_size_limit = {_LOG_KEPT}")
+        connection.execute("PRAGMA schema_version").fetchone()
+    except sqlite3.OperationalError as error:
+        connection.close()
+        code = code_of(error)
+        if not path.is_file() or (code & 0xFF not in _NO_WAY_IN and code not in _NO_WAY_IN_EXTENDED):
+            raise
+        return _as_it_lies(path, error)
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
+def _as_it_lies(path: Path, error: sqlite3.Error) -> sqlite3.Connection:
+    """Connect to a file in a folder where nothing may be written."""
+    file = path.resolve()
+    unfinished = [name for name in (f"{file.name}-wal", f"{file.name}-journal") if _holds_something(file, name)]
+    if unfinished:
+        raise ExplorerError(
+            say("The store cannot be read: a change to it was broken off, and is still in {name}.", name=unfinished[0]),
+            remedy=say("Allow writing to its folder, or copy both files to a folder that you may write to."),
+            file=str(path),
+        ) from error
+    connection = sqlite3.connect(f"{file.as_uri()}?immutable=1", uri=True, isolation_level=None)
+    try:
+        connection.execute("PRAGMA schema_version").fetchone()
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
+def _holds_something(file: Path, name: str) -> bool:
+    beside = file.with_name(name)
+    try:
+        return beside.exists() and beside.stat().st_size > 0
+    except OSError:
+        return True
+
+
+def log_ahead(connection: sqlite3.Connection, path: Path) -> None:
+    """Let others read while one writes, by a write-ahead log; on a network's disk, where that is unsafe, do without.
+
+    The file remembers it. Where it can't be changed now, since another program has the file open or it may not be
+    written to, it stays as it is: either way is safe, only one of them makes readers wait.
+    """
+    (mode,) = connection.execute("PRAGMA journal_mode").fetchone()
+    wanted = "delete" if is_on_network(path) else "wal"
+    if mode == wanted or mode not in _SWITCHED:
+        return
+    (patience,) = connection.execute("PRAGMA busy_timeout").fetchone()
+    connection.execute("PRAGMA busy_timeout = 0")
+    try:
+        connection.execute(f"PRAGMA journal_mode = {wanted}")
+        connection.execute("PRAGMA schema_version").fetchone()  # from the first read on others see that it is in use
+    except sqlite3.OperationalError:
+        return
+    finally:
+        connection.execute(f"PRAGMA busy_timeout = {patience}")
 
 
 def _make_way(path: Path, create: bool) -> None:
@@ -47,10 +117,8 @@ def _make_way(path: Path, create: bool) -> None:
 
 
 def _look_at_head(path: Path) -> None:
-    # SQLite takes a file of a single byte for an empty one, and would write over it.
-    with path.open("rb") as file:
-        head = file.read(len(_MAGIC))
-    if head and head != _MAGIC:
+    # SQLite takes a file of a single byte for an empty one, and believes a log that lies beside garbage.
+    if path.stat().st_size and application_of(path) is None:
         raise no_store(path)
 
 

@@ -7,6 +7,8 @@ import sqlite3
 
 from sqlite_utils import Database, Migrations
 
+from explorer.store import mappings, public_views, splits
+
 MIGRATIONS = Migrations("explorer")
 
 
@@ -38,6 +40,18 @@ def _third(database: Database) -> None:
 @MIGRATIONS(name="0004_scores")
 def _fourth(database: Database) -> None:
     for statement in (_SCORE_LISTS, _SCORES):
+        database.conn.execute(statement)
+
+
+@MIGRATIONS(name="0005_removal_and_public_views")
+def _fifth(database: Database) -> None:
+    for statement in (*public_views.DROPPED, *_REMOVAL, *public_views.MADE):
+        database.conn.execute(statement)
+
+
+@MIGRATIONS(name="0006_column_mappings_usage_split")
+def _sixth(database: Database) -> None:
+    for statement in (*mappings.TABLES, *splits.TABLES):
         database.conn.execute(statement)
 
 
@@ -212,3 +226,9 @@ CREATE TABLE score (
     PRIMARY KEY (snapshot_id, model, name)
 ) WITHOUT ROWID
 """
+
+# Empty as long as a snapshot speaks. The index holds all that decides which snapshot wins.
+_REMOVAL = (
+    "ALTER TABLE snapshot ADD COLUMN removed_at TEXT NOT NULL DEFAULT ''",
+    "CREATE INDEX snapshot_seniority ON snapshot (vintage, sha256) WHERE removed_at = ''",
+)

@@ -25,6 +25,9 @@ FROM price_list JOIN seniority USING (snapshot_id) JOIN price USING (snapshot_id
 WHERE source = :source AND day <= :day
 ORDER BY day, place
 """
+_KNOWN = """
+SELECT DISTINCT model FROM price JOIN snapshot ON snapshot.id = price.snapshot_id WHERE removed_at = ''
+"""
 
 
 def read(connection: sqlite3.Connection, as_of: str) -> tuple[DatedPrices, ...]:
@@ -67,7 +70,7 @@ def insert(connection: sqlite3.Connection, snapshot_id: int, dated: DatedPrices)
     `new` are models that no list named so far; `restated` those whose price differs from the one in the
     newest list of the same source, up to the same day, that names them; `unchanged` all others.
     """
-    known = {model for (model,) in connection.execute("SELECT DISTINCT model FROM price")}
+    known = {model for (model,) in connection.execute(_KNOWN)}
     earlier = {
         model: tuple(costs)
         for model, *costs in connection.execute(_EARLIER, {"as_of": "", "source": dated.source, "day": dated.day})

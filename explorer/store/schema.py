@@ -3,15 +3,14 @@
 import sqlite3
 from pathlib import Path
 
-from explorer.errors import ExplorerError
 from explorer.store.connection import transaction
-from explorer.store.faults import no_store
+from explorer.store.faults import UnusableError, no_store
+from explorer.store.places import APPLICATION_ID
 from explorer.words import say
 
-APPLICATION_ID = 0x546B5368
-"""What marks a SQLite file as a store of this program: "TkSh" in the file's header."""
+__all__ = ["APPLICATION_ID", "SCHEMA_VERSION", "prepare"]
 
-SCHEMA_VERSION = 4
+SCHEMA_VERSION = 6
 """How many migrations a store of today has been through."""
 
 
@@ -38,7 +37,7 @@ def _is_due(connection: sqlite3.Connection, path: Path) -> bool:
             raise no_store(path)
         return True
     if version > SCHEMA_VERSION:
-        raise ExplorerError(
+        raise UnusableError(
             say("This store was made by a newer version of the program."),
             remedy=say("Update the program, or choose another store with --store."),
             file=str(path),

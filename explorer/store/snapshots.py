@@ -2,6 +2,8 @@
 
 import sqlite3
 import zlib
+from collections.abc import Sequence
+from dataclasses import dataclass
 from threading import Thread
 from typing import Any
 
@@ -10,10 +12,10 @@ from explorer.domain.snapshot import Basis, Provenance
 SENIORITY = """
 seniority AS (
     SELECT id AS snapshot_id, row_number() OVER (ORDER BY vintage, sha256) AS place
-    FROM snapshot WHERE :as_of = '' OR vintage <= :as_of
+    FROM snapshot WHERE removed_at = '' AND (:as_of = '' OR vintage <= :as_of)
 )
 """
-"""The snapshots known at `:as_of`, of which the one with the highest `place` wins.
+"""The snapshots known at `:as_of` and not removed, of which the one with the highest `place` wins.
 
 Equal vintages go by sha256, so that the order of imports never decides.
 """
@@ -45,23 +47,70 @@ def insert(connection: sqlite3.Connection, provenance: Provenance) -> int:
     return cursor.lastrowid
 
 
+@dataclass(frozen=True, slots=True)
+class Removed:
+    """A snapshot that was removed and can be put back; `removed_at` is an ISO UTC timestamp."""
+
+    provenance: Provenance
+    removed_at: str
+
+
 def find(connection: sqlite3.Connection, sha256: str) -> Provenance | None:
-    """Return the provenance of the snapshot with these bytes, or None."""
-    row = connection.execute(f"SELECT {_COLUMNS} FROM snapshot WHERE sha256 = ?", (sha256,)).fetchone()
+    """Return the provenance of the snapshot with these bytes, or None where there is none or it was removed."""
+    found = connection.execute(f"SELECT {_COLUMNS} FROM snapshot WHERE sha256 = ? AND removed_at = ''", (sha256,))
+    row = found.fetchone()
     return None if row is None else _provenance(row)
 
 
 def read(connection: sqlite3.Connection) -> tuple[Provenance, ...]:
-    """Return the provenance of every snapshot, the oldest import first."""
-    return tuple(map(_provenance, connection.execute(f"SELECT {_COLUMNS} FROM snapshot ORDER BY id")))
+    """Return the provenance of every snapshot that was not removed, the oldest import first."""
+    rows = connection.execute(f"SELECT {_COLUMNS} FROM snapshot WHERE removed_at = '' ORDER BY id")
+    return tuple(map(_provenance, rows))
+
+
+def removed(connection: sqlite3.Connection) -> tuple[Removed, ...]:
+    """Return the removed snapshots, the one removed last first."""
+    rows = connection.execute(
+        f"SELECT removed_at, {_COLUMNS} FROM snapshot WHERE removed_at <> '' ORDER BY removed_at DESC, id DESC"
+    )
+    return tuple(Removed(_provenance(row), when) for when, *row in rows)
+
+
+def mark(connection: sqlite3.Connection, sha256: str, removed_at: str) -> None:
+    """Mark a snapshot as removed, or with "" as not; KeyError where no snapshot has the sha256."""
+    done = connection.execute("UPDATE snapshot SET removed_at = ? WHERE sha256 = ?", (removed_at, sha256))
+    if done.rowcount == 0:
+        raise KeyError(sha256)
+
+
+def purge(connection: sqlite3.Connection, sha256: str = "") -> int:
+    """Delete the removed snapshots, or the one with this sha256, with all their rows; return how many there were."""
+    found = connection.execute(
+        "SELECT id FROM snapshot WHERE removed_at <> '' AND :sha256 IN ('', sha256)", {"sha256": sha256}
+    ).fetchall()
+    if found:
+        for table in tables_with(connection, "snapshot_id"):
+            connection.executemany(f"DELETE FROM {table} WHERE snapshot_id = ?", found)
+        connection.executemany("DELETE FROM snapshot WHERE id = ?", found)
+    return len(found)
+
+
+def tables_with(connection: sqlite3.Connection, column: str) -> list[str]:
+    """Return every table that has a column: with `snapshot_id` those whose rows belong to a snapshot."""
+    rows = connection.execute(
+        "SELECT tables.name FROM sqlite_master AS tables, pragma_table_info(tables.name) AS columns "
+        "WHERE tables.type = 'table' AND columns.name = ?",
+        (column,),
+    )
+    return [name for (name,) in rows]
 
 
 def are_none(connection: sqlite3.Connection) -> bool:
-    """Say whether there is no snapshot."""
+    """Say whether there is no snapshot, not even a removed one."""
     return connection.execute("SELECT 1 FROM snapshot LIMIT 1").fetchone() is None
 
 
-def _provenance(row: tuple[Any, ...]) -> Provenance:
+def _provenance(row: Sequence[Any]) -> Provenance:
     form, name, source, as_of, basis, *rest = row
     return Provenance(form, name, source, as_of, Basis(basis), *rest)
 

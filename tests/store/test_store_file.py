@@ -177,31 +177,37 @@ def test_read_only_folder(path: Path, rankings: Build) -> None:
         path.parent.chmod(0o755)
 
 
-def test_a_store_locked_by_another_program(path: Path, rankings: Build) -> None:
+def test_a_store_that_another_program_writes_can_be_read_and_is_written_later(path: Path, rankings: Build) -> None:
     other = sqlite3.connect(path, isolation_level=None)
+    other.execute("BEGIN IMMEDIATE")
     with Store.open(path, timeout=0) as store:
-        other.execute("BEGIN EXCLUSIVE")
-        assert "in use by another program" in refusal(path, timeout=0)
         with pytest.raises(ExplorerError, match="in use by another program"):
             store.add(rankings({("2026-01-02", "a"): 1}, "2026-01-03"), WHEN)
-        with pytest.raises(ExplorerError, match="in use by another program"):
-            store.frames()
+        assert len(store.frames().usage) == 1
         other.execute("ROLLBACK")
         assert store.add(rankings({("2026-01-02", "a"): 1}, "2026-01-03"), WHEN).new == 1
     other.close()
 
 
-def test_a_reader_that_does_not_let_go_undoes_the_import(path: Path, rankings: Build) -> None:
-    before = path.read_bytes()
+def test_a_store_that_another_program_has_for_itself(path: Path, rankings: Build) -> None:
+    other = sqlite3.connect(path, isolation_level=None)
+    other.execute("PRAGMA locking_mode = EXCLUSIVE")
+    other.execute("BEGIN EXCLUSIVE")
+    assert "in use by another program" in refusal(path, timeout=0)
+    other.close()
+    with Store.open(path, timeout=0) as store:
+        assert store.add(rankings({("2026-01-02", "a"): 1}, "2026-01-03"), WHEN).new == 1
+
+
+def test_a_reader_that_does_not_let_go_is_not_in_the_way_and_sees_what_it_saw(path: Path, rankings: Build) -> None:
     reader = sqlite3.connect(path, isolation_level=None)
     reader.execute("BEGIN")
-    reader.execute("SELECT count(*) FROM snapshot").fetchone()
+    assert reader.execute("SELECT count(*) FROM snapshot").fetchone() == (1,)
     with Store.open(path, timeout=0) as store:
-        with pytest.raises(ExplorerError, match="in use by another program"):
-            store.add(rankings({("2026-01-02", "a"): 1}, "2026-01-03"), WHEN)
-        assert path.read_bytes() == before
-        reader.execute("ROLLBACK")
         assert store.add(rankings({("2026-01-02", "a"): 1}, "2026-01-03"), WHEN).new == 1
+        assert reader.execute("SELECT count(*) FROM snapshot").fetchone() == (1,)
+        reader.execute("ROLLBACK")
+        assert reader.execute("SELECT count(*) FROM snapshot").fetchone() == (2,)
     reader.close()
 
 
@@ -253,3 +259,24 @@ assert not {"sqlite_utils", "pandas"} & sys.modules.keys(), "imported to read"
 def test_reading_an_up_to_date_store_imports_neither_sqlite_utils_nor_pandas(path: Path) -> None:
     done = subprocess.run([sys.executable, "-c", READS, str(path)], check=False, capture_output=True, text=True)
     assert done.returncode == 0, done.stderr
+
+
+CLOSES = """
+import sys
+from pathlib import Path
+from explorer.store import Store
+with Store.open(Path(sys.argv[1])) as store:
+    assert len(store.frames().usage) == 1
+"""
+
+
+def test_opening_a_store_again_does_not_take_the_first_ones_locks_away(path: Path) -> None:
+    log = path.with_name(path.name + "-wal")
+    with Store.open(path) as store:
+        store.frames()
+        Store.open(path).close()
+        other = subprocess.run([sys.executable, "-c", CLOSES, str(path)], check=False, capture_output=True, text=True)
+        assert other.returncode == 0, other.stderr
+        assert log.with_name(path.name + "-shm").exists(), "the other process believed to be the last"
+        assert log.exists()
+    assert not log.exists()

@@ -1,0 +1,215 @@
+"""A store that others change: noticed for next to nothing, shown without being asked."""
+
+import sqlite3
+from collections.abc import Callable, Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from explorer.app import loading
+from explorer.app.importing import Importer
+from explorer.app.store_watch import Follower, StoreWatch
+from explorer.app.window import MainWindow
+from explorer.domain.dataset import Dataset
+from explorer.domain.origins import Origin, Overrides
+from explorer.domain.selection import Source
+from explorer.errors import ExplorerError
+from explorer.sources import read
+from explorer.store import Store
+
+WHEN = "2026-02-24T00:00:00Z"
+HEADER = "date,model_permaslug,rank,total_tokens,share_of_daily_tokens\r\n"
+
+
+@pytest.fixture
+def more(tmp_path: Path) -> Path:
+    path = tmp_path / "more.csv"
+    path.write_text(f"{HEADER}2026-02-23,openai/gpt-5.2,1,700,1\r\n")
+    return path
+
+
+@pytest.fixture
+def watch(filled_store: Path) -> Iterator[StoreWatch]:
+    watch = StoreWatch(filled_store)
+    yield watch
+    watch.close()
+
+
+def bring(store_path: Path, file: Path) -> str:
+    with Store.open(store_path) as store:
+        return store.add(read(file), WHEN).provenance.sha256
+
+
+def change_by(store_path: Path, change: Callable[[Store], object]) -> None:
+    with Store.open(store_path) as store:
+        change(store)
+
+
+def test_every_kind_of_change_is_noticed_once(watch: StoreWatch, filled_store: Path, more: Path) -> None:
+    assert not watch.look()
+    sha256 = bring(filled_store, more)
+    changes: list[Callable[[Store], object]] = [
+        lambda store: store.remove(sha256, WHEN),
+        lambda store: store.put_back(sha256),
+        lambda store: store.set_overrides(Overrides((Origin("a", "A", "CN", date(2026, 1, 1)),))),
+    ]
+    assert (watch.look(), watch.look()) == (True, False)
+    for change in changes:
+        change_by(filled_store, change)
+        assert (watch.look(), watch.look()) == (True, False)
+
+
+def test_what_changes_nothing_is_no_change(watch: StoreWatch, filled_store: Path, rankings_file: Path) -> None:
+    bring(filled_store, rankings_file)
+    change_by(filled_store, lambda store: store.frames())
+    assert not watch.look()
+
+
+def test_a_store_that_comes_goes_and_is_replaced(store_path: Path, rankings_file: Path, more: Path) -> None:
+    watch = StoreWatch(store_path)
+    assert not watch.look()
+    Store.open(store_path).close()
+    assert not watch.look(), "there is nothing in it"
+    bring(store_path, rankings_file)
+    assert (watch.look(), watch.look()) == (True, False)
+    other = store_path.with_name("other.sqlite")
+    bring(other, more)
+    other.replace(store_path)
+    assert (watch.look(), watch.look()) == (True, False)
+    store_path.unlink()
+    assert (watch.look(), watch.look()) == (True, False)
+
+
+def test_an_empty_store_is_let_go_of(store_path: Path) -> None:
+    Store.open(store_path).close()
+    watch = StoreWatch(store_path)
+    watch.look()
+    only = sqlite3.connect(store_path, isolation_level=None, timeout=0)
+    only.execute("PRAGMA locking_mode = EXCLUSIVE")
+    only.execute("BEGIN EXCLUSIVE")
+    only.close()
+    watch.close()
+
+
+def test_garbage_in_its_place_is_no_crash_and_no_change(watch: StoreWatch, filled_store: Path) -> None:
+    watch.close()
+    filled_store.unlink()
+    filled_store.write_text("my diary")
+    assert not watch.look()
+    assert filled_store.read_text() == "my diary"
+
+
+def test_a_store_in_use_is_looked_at_again(filled_store: Path) -> None:
+    other = sqlite3.connect(filled_store, isolation_level=None)
+    other.execute("PRAGMA locking_mode = EXCLUSIVE")
+    other.execute("BEGIN EXCLUSIVE")
+    watch = StoreWatch(filled_store)
+    assert not watch.look()
+    other.close()
+    assert watch.look()
+    watch.close()
+
+
+def test_nothing_is_left_beside_the_store_in_the_end(watch: StoreWatch, filled_store: Path, more: Path) -> None:
+    bring(filled_store, more)
+    assert filled_store.with_name(filled_store.name + "-wal").exists(), "the watch has it open"
+    watch.close()
+    assert not [file.name for file in filled_store.parent.iterdir() if file.name.startswith(filled_store.name + "-")]
+
+
+# --- in a window
+
+
+@pytest.fixture
+def followed(rankings_window: MainWindow, filled_store: Path) -> Iterator[MainWindow]:
+    rankings_window.follow(StoreWatch(filled_store))
+    yield rankings_window
+    rankings_window.close()
+
+
+def follower(window: MainWindow) -> Follower:
+    found = window.findChild(Follower)
+    assert isinstance(found, Follower)
+    return found
+
+
+def test_the_window_shows_what_another_copy_imported(
+    followed: MainWindow, filled_store: Path, more: Path, qtbot: QtBot
+) -> None:
+    days = followed.session.dataset.cube.days
+    selection = followed.session.selection
+    sha256 = bring(filled_store, more)
+    with qtbot.waitSignal(followed.session.changed):
+        follower(followed).look()
+    assert followed.session.dataset.cube.days != days
+    assert "openai/gpt-5.2" in followed.session.dataset.cube.models
+    assert followed.session.selection == selection
+    assert "changed elsewhere" in followed.statusBar().currentMessage()
+    change_by(filled_store, lambda store: store.remove(sha256, WHEN))
+    with qtbot.waitSignal(followed.session.changed):
+        follower(followed).look()
+    assert followed.session.dataset.cube.days == days
+
+
+def test_a_change_that_the_window_shows_already_draws_nothing(
+    followed: MainWindow, filled_store: Path, more: Path, qtbot: QtBot
+) -> None:
+    bring(filled_store, more)
+    followed.session.load(loaded(filled_store))
+    heard: list[None] = []
+    followed.session.changed.connect(lambda: heard.append(None))
+    with qtbot.waitSignal(follower(followed)._loads.ended):
+        follower(followed).look()
+    assert heard == []
+
+
+def loaded(path: Path) -> Dataset:
+    with Store.open(path) as store:
+        return loading.dataset(store).with_prices(loading.prices(store))
+
+
+def test_removing_everything_returns_to_the_published_figures(
+    followed: MainWindow, filled_store: Path, qtbot: QtBot
+) -> None:
+    (provenance,) = followed.session.dataset.provenance
+    change_by(filled_store, lambda store: store.remove(provenance.sha256, WHEN))
+    with qtbot.waitSignal(followed.session.changed):
+        follower(followed).look()
+    assert followed.session.dataset.source is Source.PUBLISHED
+
+
+def test_it_looks_only_while_the_window_is_seen(followed: MainWindow) -> None:
+    assert follower(followed).looking
+    followed.hide()
+    assert not follower(followed).looking
+    followed.show()
+    assert follower(followed).looking
+    followed.close()
+    assert not follower(followed).looking
+
+
+def test_the_programs_own_import_is_not_followed_while_it_runs(
+    followed: MainWindow, filled_store: Path, more: Path, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
+) -> None:
+    bring(filled_store, more)
+    with monkeypatch.context() as patched:
+        patched.setattr(Importer, "running", property(lambda _self: True))
+        follower(followed).look()
+        assert not follower(followed)._loads.running
+    with qtbot.waitSignal(followed.session.changed):
+        follower(followed).look()
+
+
+def test_what_can_not_be_loaded_is_said(
+    followed: MainWindow, filled_store: Path, more: Path, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
+) -> None:
+    said: list[ExplorerError] = []
+    monkeypatch.setattr("explorer.app.window.show_errors", lambda _parent, errors: said.extend(errors))
+    bring(filled_store, more)
+    follower(followed)._path = filled_store.with_name("folder")
+    follower(followed)._path.mkdir()
+    with qtbot.waitSignal(follower(followed).failed):
+        follower(followed).look()
+    assert ["folder" in str(error) for error in said] == [True]
