@@ -7,7 +7,6 @@ from pathlib import Path
 from explorer.domain.dataset import Dataset
 from explorer.domain.snapshot import ImportReport
 from explorer.errors import ExplorerError
-from explorer.store import Store
 from explorer.words import Message
 
 
@@ -35,8 +34,3 @@ class Imported:
 def changed(outcomes: Sequence[Outcome]) -> bool:
     """Tell whether any file brought something that the store did not have."""
     return any(outcome.report and not outcome.report.duplicate for outcome in outcomes)
-
-
-def remove_if_empty(store_path: Path) -> None:
-    """Remove the store that was made for an import that did not come about."""
-    Store.discard_if_empty(store_path)

@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, Signal
 
 from explorer import sources
 from explorer.app import loading, mappings
-from explorer.app.imported import Imported, Outcome, changed, remove_if_empty
+from explorer.app.imported import Imported, Outcome, changed
 from explorer.domain.snapshot import Snapshot
 from explorer.errors import Cancelled, ExplorerError
 from explorer.progress import Progress, within
@@ -58,7 +58,7 @@ def run(store_path: Path, paths: Sequence[Path], progress: Progress) -> Imported
         return _store(store_path, paths, read, progress)
     except Cancelled:
         if not existed:
-            remove_if_empty(store_path)
+            Store.discard_if_empty(store_path)
         raise
 
 

@@ -9,7 +9,7 @@ import numpy as np
 
 from explorer import sources
 from explorer.app import loading, update_words
-from explorer.app.imported import Imported, Outcome, changed, remove_if_empty
+from explorer.app.imported import Imported, Outcome, changed
 from explorer.app.update_words import Result
 from explorer.domain.schema import to_date
 from explorer.domain.snapshot import OPENROUTER, ImportReport, Provenance, Snapshot
@@ -66,7 +66,7 @@ def run(
         except Cancelled:
             if not changed(update.outcomes):
                 if not existed and store_path.exists():
-                    remove_if_empty(store_path)
+                    Store.discard_if_empty(store_path)
                 raise
             update.result = replace(update.result, cancelled=True)
     return _imported(store_path, update)

@@ -1,5 +1,6 @@
 """`tokenshare open`: the window."""
 
+import gc
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -33,6 +34,7 @@ def open_window(store_path: Path, file: Path | None) -> None:
         from explorer.app.system_libraries import require_system_libraries  # noqa: PLC0415
 
         require_system_libraries()
+        gc.disable()  # `run` turns it on again, once the first picture is there
         from explorer.app.main import run  # noqa: PLC0415
 
         sys.exit(run(store_path, () if file is None else (file.absolute(),)))
