@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from math import ceil
 
 from PySide6.QtCore import QEvent, QSize, Qt, QTimer
-from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QResizeEvent, QTextLayout
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QPaintEvent, QResizeEvent, QTextLayout
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QToolBar, QWidget
 
 from explorer.app.controls import explain, name
@@ -144,6 +144,9 @@ class SentenceBar(QToolBar):
         for dock in docks:
             dock.visibilityChanged.connect(self._seen)
         self.refresh_later()
+
+    def paintEvent(self, _event: QPaintEvent, /) -> None:
+        """Paint nothing: the style shades a tool bar by a gradient, for which the painter wakes other threads."""
 
     def refresh_later(self) -> None:
         """Refresh in the next turn of the event loop, once however often it is asked for."""

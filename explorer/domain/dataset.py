@@ -1,5 +1,6 @@
 """One dataset as the views see it: usage or printed figures, with origins, prices and provenance beside them."""
 
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -13,9 +14,9 @@ from explorer.domain import joining
 from explorer.domain.origins import UNATTRIBUTED, Known, Origins
 from explorer.domain.periods import Span
 from explorer.domain.prices import PriceBook
-from explorer.domain.schema import DatedPrices, DatedScores, Figure, Frames, UsageFrame, to_date
+from explorer.domain.schema import DatedPrices, DatedScores, Figure, Frames, SplitFrame, UsageFrame, no_split, to_date
 from explorer.domain.selection import Grouping, Selection, Source, Variants
-from explorer.domain.snapshot import Provenance
+from explorer.domain.snapshot import IMPORTED, Provenance
 from explorer.domain.wording import day_words, span_words
 from explorer.words import Message, say
 
@@ -100,6 +101,8 @@ class Dataset:
     reading of, None for one as it came. `scores` are what lists of models say of their capability. `as_of` is the day
     that this is the knowledge of, an ISO date, "" for today's. `recall` returns the rows of one snapshot, by sha256, as
     they came (KeyError for an unknown one, ExplorerError where they can't be read); None where there are no snapshots.
+    `split` are input and output tokens apart, where some table has them so; `borrowed` are the days whose usage is that
+    of an imported table, with its file's name.
     """
 
     source: Source
@@ -114,6 +117,8 @@ class Dataset:
     scores: tuple[DatedScores, ...] = ()
     as_of: str = ""
     recall: Callable[[str], UsageFrame] | None = field(default=None, repr=False)
+    split: SplitFrame = field(default_factory=no_split, repr=False)
+    borrowed: Mapping[int, str] = field(default_factory=dict[int, str], repr=False)
     _attributions: dict[int, Attribution] = field(default_factory=dict[int, Attribution], repr=False, init=False)
     at_hand: dict[str, object] = field(default_factory=dict[str, object], repr=False, init=False)
     _readings: dict[tuple[Known, Variants], "Dataset"] = field(
@@ -185,6 +190,7 @@ class Dataset:
             p
             for p in self.provenance
             if p.last_day is not None and p.last_day >= window.first and (p.first_day or 0) <= window.last
+            if p.format != IMPORTED
         ]
         stated = max((p.as_of for p in behind if p.as_of), default="")
         unstated = max((p.last_day for p in behind if not p.as_of and p.last_day is not None), default=None)
@@ -194,8 +200,24 @@ class Dataset:
             date.fromisoformat(stated[:10]) if stated else None, None if unstated is None else to_date(unstated)
         )
 
+    def borrowed_days(self, window: Span) -> Mapping[str, int]:
+        """Return the imported tables whose usage counts in a window, by file name, each with the number of its days."""
+        return Counter(name for day, name in sorted(self.borrowed.items()) if window.first <= day <= window.last)
+
     def citation(self, window: Span) -> Message:
-        """Return the source line of the rankings behind a window, with the newest as-of date."""
+        """Return the source line of the usage behind a window: rankings with their newest as-of date, and tables."""
+        tables = self.borrowed_days(window)
+        if not tables:
+            return self._rankings_citation(window)
+        stated = {p.name: p.citation for p in self.provenance if p.format == IMPORTED}
+        lines = " ".join(stated.get(name, f"{name}.") for name in tables)
+        if (days := sum(tables.values())) == self.cube.days_present(window):
+            return say("{lines}", lines=lines)
+        text = "{rankings} On {days} of {all} days instead: {lines}"
+        all_days = self.cube.days_present(window)
+        return say(text, rankings=self._rankings_citation(window), days=days, all=all_days, lines=lines)
+
+    def _rankings_citation(self, window: Span) -> Message:
         if self.cube.days is None and not self.provenance:
             return say("Source: OpenRouter (openrouter.ai/rankings).")
         when = self.vintage(window)
@@ -238,7 +260,18 @@ def rankings(
     cube = cubes.build(joining.joined(frames.usage, frames.prices))
     bases = joining.bases(cube.models, frames.prices)
     book = PriceBook(frames.prices, cube.models)
-    return Dataset(Source.RANKINGS, cube, origins, book, provenance, figures, bases, scores=frames.scores)
+    return Dataset(
+        Source.RANKINGS,
+        cube,
+        origins,
+        book,
+        provenance,
+        figures,
+        bases,
+        scores=frames.scores,
+        split=frames.split,
+        borrowed=frames.borrowed,
+    )
 
 
 def published(

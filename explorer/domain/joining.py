@@ -116,7 +116,7 @@ def _newest_day(usage: UsageFrame, rows: NDArray[np.intp]) -> Days:
 
 def _renamed(usage: UsageFrame, target: NDArray[np.intp]) -> UsageFrame:
     """Return usage with each model's tokens under the model at `target`, which has none on the same days."""
-    kept = np.unique(target)
+    kept = np.flatnonzero(np.bincount(target))  # np.unique would import numpy.ma, at every start
     if len(kept) == len(target):
         return usage
     codes = np.searchsorted(kept, target)[usage.model].astype(np.int32)

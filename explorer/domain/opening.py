@@ -1,8 +1,8 @@
 """What a dataset opens on."""
 
-from explorer.domain import published
 from explorer.domain.dataset import Dataset
-from explorer.domain.periods import Grain, grid
+from explorer.domain.figure_windows import FEBRUARY
+from explorer.domain.periods import Grain, Span, grid
 from explorer.domain.selection import Selection, Source
 
 
@@ -12,11 +12,15 @@ def opening(dataset: Dataset) -> Selection:
     Printed figures open on February 2026, the month of the stories.
     """
     if dataset.source is Source.PUBLISHED:
-        return Selection(source=Source.PUBLISHED, brush=published.FEBRUARY)
-    selection = Selection()
+        return Selection(source=Source.PUBLISHED, brush=FEBRUARY)
+    return Selection(brush=last_complete(dataset, Grain.WEEK))
+
+
+def last_complete(dataset: Dataset, grain: Grain) -> Span | None:
+    """Return the last period of the data none of whose days is missing or not over; None where there is none."""
     days = dataset.cube.days
     if days is None:
-        return selection
-    weeks = grid(days, Grain.WEEK, dataset.cube.first_day, dataset.cube.complete)
-    whole = [week for week, partial in zip(weeks.spans, weeks.partial.tolist(), strict=True) if not partial]
-    return selection.but(brush=whole[-1]) if whole else selection
+        return None
+    cut = grid(days, grain, dataset.cube.first_day, dataset.cube.complete)
+    whole = [each for each, partial in zip(cut.spans, cut.partial.tolist(), strict=True) if not partial]
+    return whole[-1] if whole else None

@@ -7,6 +7,7 @@ from explorer.domain.price_history import PriceColumns, PricePoint
 from explorer.domain.prices import BY_NAME, CATALOGUE, MODELS_API, UNDATED
 from explorer.domain.pricing import Compared, PriceFirst, Pricing, share_words
 from explorer.domain.schema import PriceTier, to_date
+from explorer.domain.snapshot import IMPORTED
 from explorer.domain.units import price
 from explorer.domain.wording import day_words
 from explorer.words import Message, say
@@ -48,17 +49,37 @@ def lists(points: Sequence[PricePoint], *, prose: bool = False) -> Message:
         found.append(say("the genai-prices catalogue, as-of date not stated"))
     elif catalogue:
         found.append(say("the genai-prices catalogue"))
+    found += _imported(points)
     if not found:
         return say("upstream's definition of :free variants")
-    return found[0] if len(found) == 1 else say("{first}; {second}", first=found[0], second=found[1])
+    words = found[0]
+    for each in found[1:]:
+        words = say("{first}; {second}", first=words, second=each)
+    return words
 
 
-def notes(points: Sequence[PricePoint], names: Sequence[str], shown: PriceColumns, pricing: Pricing) -> list[Message]:
+def _imported(points: Sequence[PricePoint]) -> list[Message]:
+    days = sorted({point.since for point in points if point.source == IMPORTED})
+    if not days:
+        return []
+    if UNDATED in days:
+        return [say("an imported table, as-of date not stated")]
+    return [say("an imported table of {dates}", dates=", ".join(day_words(to_date(day)) for day in days))]
+
+
+def notes(
+    points: Sequence[PricePoint],
+    names: Sequence[str],
+    shown: PriceColumns,
+    pricing: Pricing,
+    observed: Message | None = None,
+) -> list[Message]:
     """Return the caveats of some prices, in the order of what a reader must know first.
 
-    `shown` are the columns of the same models as `points`; `names` what they are called.
+    `shown` are the columns of the same models as `points`; `names` what they are called; `observed` says where the
+    ratio of input to output comes from, None for one of a person's own.
     """
-    mixed = [_mix(pricing), *_uncached(points, pricing)]
+    mixed = [_mix(pricing, observed), *_uncached(points, pricing)]
     found = mixed if pricing.compared is Compared.BLENDED else []
     if any(point.source == CATALOGUE for point in points):
         found.append(_starred(pricing))
@@ -70,10 +91,12 @@ def notes(points: Sequence[PricePoint], names: Sequence[str], shown: PriceColumn
     return found if pricing.compared is Compared.BLENDED else [*found, *mixed]
 
 
-def _mix(pricing: Pricing) -> Message:
+def _mix(pricing: Pricing, observed: Message | None) -> Message:
     """Say of what a blended price is made, and where the default comes from."""
     if pricing.ratio == OBSERVED.ratio:
         ratio = OBSERVED_SOURCE
+    elif observed is not None:
+        ratio = observed
     else:
         one = "one input token per output token, as chosen"
         text = one if pricing.ratio == 1 else "{ratio} input tokens per output token, as chosen"

@@ -2,10 +2,12 @@
 
 from dataclasses import dataclass
 
+import numpy as np
+
 from explorer.domain.dataset import Dataset
 from explorer.domain.leaderboard import ranks
 from explorer.domain.periods import Span
-from explorer.domain.price_history import at
+from explorer.domain.price_history import at, columns_at
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,12 +33,12 @@ def unjoined(dataset: Dataset, window: Span) -> tuple[Unjoined, ...]:
     named = int(tokens.sum())
     order, _ = ranks(tokens)
     points = at(dataset.prices, window.last, stretched=True)
+    prices = columns_at(dataset.prices, window.last, stretched=True)
+    unpriced = np.isnan(prices.input) & np.isnan(prices.output)
+    rows: list[int] = order[unpriced[order]].tolist()
     found: list[Unjoined] = []
-    rows: list[int] = order.tolist()
     for i in rows:
-        point = points[i]
-        if point is None or (point.input is None and point.output is None):
-            count = int(tokens[i])
-            router = point is not None and not point.price.own
-            found.append(Unjoined(dataset.prices.models[i], count, count / named, router))
+        point, count = points[i], int(tokens[i])
+        router = point is not None and not point.price.own
+        found.append(Unjoined(dataset.prices.models[i], count, count / named, router))
     return tuple(found)

@@ -1,7 +1,7 @@
 """How a model's price went: the dated lists of all sources as one history, in an order of sources that is a choice."""
 
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
@@ -84,8 +84,13 @@ def at(
     A point's `day` is that of the list. If `stretched`, a model for which no list speaks on that day takes the newest
     price before it, however old, or else the first one after it.
     """
+    return _at(book, _turn(book, day), tuple(priority), stretched)
+
+
+def _turn(book: PriceBook, day: int) -> int:
+    """Return the day since when nothing has changed in the book, as seen from `day`."""
     begun = bisect_right(book.turns, day)
-    return _at(book, book.turns[begun - 1] if begun else day, tuple(priority), stretched)
+    return book.turns[begun - 1] if begun else day
 
 
 @lru_cache(maxsize=32)
@@ -139,3 +144,29 @@ def columns(points: Sequence[PricePoint | None]) -> PriceColumns:
     ]
     table = np.array(stated, np.float64).reshape(len(points), 3)
     return PriceColumns(table[:, 0], table[:, 1], table[:, 2])
+
+
+def columns_at(
+    book: PriceBook, day: int, priority: Sequence[str] = PRIORITY, *, stretched: bool = False
+) -> PriceColumns:
+    """Return `columns` of what `at` returns for the same, worked out once for all days without a change."""
+    return _columns_at(book, _turn(book, day), tuple(priority), stretched)
+
+
+@lru_cache(maxsize=32)
+def _columns_at(book: PriceBook, day: int, priority: tuple[str, ...], stretched: bool) -> PriceColumns:
+    found = columns(_at(book, day, priority, stretched))
+    for column in (found.input, found.output, found.cache_read):
+        column.flags.writeable = False  # of many callers
+    return found
+
+
+def blank(prices: PriceColumns, rows: Collection[int]) -> PriceColumns:
+    """Return prices of which those of some models (indices) are not stated; themselves where there are no such."""
+    if not rows:
+        return prices
+    gone = list(rows)
+    kept = [column.copy() for column in (prices.input, prices.output, prices.cache_read)]
+    for column in kept:
+        column[gone] = np.nan
+    return PriceColumns(*kept)

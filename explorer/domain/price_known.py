@@ -48,10 +48,10 @@ def known_at(
 
     Also return which models (indices) these are.
     """
-    first: list[int] = first_known(dataset).tolist()
-    later = frozenset(
-        i for i, point in enumerate(points) if point is not None and point.since == UNDATED and day < first[i]
-    )
+    unborn: list[int] = np.flatnonzero(first_known(dataset) > day).tolist()
+    later = frozenset(i for i in unborn if (point := points[i]) is not None and point.since == UNDATED)
+    if not later:
+        return tuple(points), later
     return tuple(None if i in later else point for i, point in enumerate(points)), later
 
 

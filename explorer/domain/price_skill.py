@@ -5,7 +5,15 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from explorer.domain import attribution_notes, price_caption, price_facts, price_points, scores, sentences
+from explorer.domain import (
+    attribution_notes,
+    price_caption,
+    price_facts,
+    price_points,
+    scores,
+    sentences,
+    token_ratios,
+)
 from explorer.domain.dataset import Dataset
 from explorer.domain.periods import Span
 from explorer.domain.price_points import MODEL_COLUMNS, PRICE_COLUMNS, PointTable, Priced, joined
@@ -139,7 +147,7 @@ def _caption(
             price_facts.left_out(pick(models, unpriced), found.amount(unpriced), found.named, say("price")),
             _nameless(shown),
             _free(found, rows),
-            price_facts.mix_note(selection.pricing.mix),
+            token_ratios.note(dataset, selection),
             price_facts.notes(points),
             attribution_notes.notes(dataset, window),
         ),

@@ -6,7 +6,7 @@ from itertools import pairwise
 
 import numpy as np
 
-from explorer.domain import price_caption, price_facts, price_moves, published, sentences
+from explorer.domain import price_caption, price_facts, price_moves, published, sentences, token_ratios
 from explorer.domain.attribution_notes import notes_of, readings
 from explorer.domain.blended import blended
 from explorer.domain.cube import UsageCube
@@ -229,7 +229,7 @@ def _caption(
             missing,
             (say("{n} more marked models are not drawn.", n=len(left)),) if left and selection.marks_anything else (),
             _gaps(steps, span),
-            price_facts.mix_note(selection.pricing.mix),
+            token_ratios.note(dataset, selection),
             _dashed(steps),
             notes_of(dataset, shown, found.window),
         ),

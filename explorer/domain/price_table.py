@@ -6,14 +6,14 @@ from dataclasses import dataclass, field, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from explorer.domain import price_caption, price_known, price_sentence, sentences
+from explorer.domain import price_caption, price_known, price_sentence, sentences, token_ratios
 from explorer.domain.attribution_notes import notes_of, readings
 from explorer.domain.blended import blended, ratio
 from explorer.domain.dataset import Dataset, attribute
 from explorer.domain.leaderboard import ranks
 from explorer.domain.periods import Span
 from explorer.domain.price_coverage import unjoined
-from explorer.domain.price_history import PriceColumns, PricePoint, at, columns
+from explorer.domain.price_history import PriceColumns, PricePoint, at, blank, columns_at
 from explorer.domain.prices import UNDATED
 from explorer.domain.pricing import Compared, Pricing, Sort
 from explorer.domain.schema import Floats, Tokens, pick, to_date
@@ -144,7 +144,7 @@ def priced(
     pricing, models = selection.pricing, dataset.prices.models
     day = pricing.day(day)
     points, later = price_known.known_at(dataset, day, at(dataset.prices, day, pricing.priority))
-    prices = columns(points)
+    prices = blank(columns_at(dataset.prices, day, pricing.priority), later)
     known = ~np.isnan(prices.input[rows]) | ~np.isnan(prices.output[rows])
     unknown, rows = rows[~known], rows[known]
     unborn, unknown = _parted(unknown, later)
@@ -169,14 +169,25 @@ def priced(
             say("Source: {lists}.", lists=price_caption.lists(shown)),
             (
                 *notes_of(dataset, ids, Span(day, day)),
-                *price_caption.notes(shown, names, PriceColumns(*_taken(prices, rows)), pricing),
+                *price_caption.notes(
+                    shown,
+                    names,
+                    PriceColumns(*_taken(prices, rows)),
+                    pricing,
+                    token_ratios.source(dataset, selection),
+                ),
                 *_left_out(pick(models, unknown), unknown, chosen, day),
                 *price_known.note(len(unborn), _share(chosen, unborn)),
                 *chosen.notes,
             ),
             (*readings(dataset), *price_caption.readings(pricing)),
             sentence=_sentence(
-                dataset, (day, pricing), (points, priceable, base), said, chosen.those, len(unknown) + len(unborn)
+                dataset,
+                (day, pricing),
+                (points, prices, priceable, base),
+                said,
+                chosen.those,
+                len(unknown) + len(unborn),
             ),
         ),
         asked if selection.marks_anything else frozenset(),
@@ -312,7 +323,7 @@ def _coverage(dataset: Dataset, window: Span, when: Message) -> tuple[Message, .
 def _sentence(
     dataset: Dataset,
     asked_for: tuple[int, Pricing],
-    found: tuple[Sequence[PricePoint | None], NDArray[np.intp], int],
+    found: tuple[Sequence[PricePoint | None], PriceColumns, NDArray[np.intp], int],
     names: Mapping[int, str],
     those: Message,
     unknown: int,
@@ -320,11 +331,11 @@ def _sentence(
     """Say what the chosen models cost: their output, or whatever is compared.
 
     `asked_for` are the day and how prices are looked at.
-    `found` are all points, the rows that were asked for and have a price, and the baseline's row; `unknown` counts
-    those asked for without a price.
+    `found` are all points, their prices, the rows that were asked for and have a price, and the baseline's row;
+    `unknown` counts those asked for without a price.
     """
-    (day, pricing), (points, rows, base) = asked_for, found
-    prices = _compared(columns(points), pricing)
+    (day, pricing), (points, stated, rows, base) = asked_for, found
+    prices = _compared(stated, pricing)
 
     def offer(row: int) -> price_sentence.Offer:
         return price_sentence.Offer(names[row], computed(float(prices[row])))

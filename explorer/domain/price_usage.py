@@ -5,7 +5,7 @@ import math
 import numpy as np
 from numpy.typing import NDArray
 
-from explorer.domain import attribution_notes, price_caption, price_facts, price_points, sentences
+from explorer.domain import attribution_notes, price_caption, price_facts, price_points, sentences, token_ratios
 from explorer.domain.dataset import Dataset
 from explorer.domain.periods import Span
 from explorer.domain.price_points import MODEL_COLUMNS, PRICE_COLUMNS, PointTable, Priced, joined
@@ -80,7 +80,7 @@ def _caption(
             _free(found, rows),
             price_facts.left_out(missing, found.amount(unknown), found.named, say("price")),
             _partial(dataset, window),
-            price_facts.mix_note(selection.pricing.mix),
+            token_ratios.note(dataset, selection),
             price_facts.notes(points),
             attribution_notes.notes(dataset, window),
         ),

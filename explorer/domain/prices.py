@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from explorer.domain.schema import DatedPrices, Days, Floats, Price
 from explorer.domain.slugs import parse, without_suffix
+from explorer.domain.snapshot import IMPORTED
 
 MODELS_API = "OpenRouter models"
 CATALOGUE = "genai-prices"
@@ -115,9 +116,9 @@ def _canonical(price: Price) -> str:
 
 
 class PriceBook:
-    """All price lists, joined to `models`; a models snapshot goes before the catalogue."""
+    """All price lists, joined to `models`; a models snapshot goes before the catalogue, both before imported tables."""
 
-    sources: tuple[str, ...] = (MODELS_API, CATALOGUE)
+    sources: tuple[str, ...] = (MODELS_API, CATALOGUE, IMPORTED)
     said_by: tuple[str, ...] = (*sources, BY_NAME)
 
     def __init__(self, lists: Sequence[DatedPrices], models: Sequence[str]) -> None:

@@ -5,6 +5,7 @@ from enum import StrEnum
 
 from explorer.domain.blended import OBSERVED, Mix
 from explorer.domain.prices import CATALOGUE, MODELS_API
+from explorer.domain.snapshot import IMPORTED
 from explorer.domain.units import THIN
 from explorer.domain.workload import PRESETS, Workload
 
@@ -32,7 +33,10 @@ class PriceFirst(StrEnum):
     CATALOGUE = "catalogue"
 
 
-_PRIORITIES = {PriceFirst.OPENROUTER: (MODELS_API, CATALOGUE), PriceFirst.CATALOGUE: (CATALOGUE, MODELS_API)}
+_PRIORITIES = {
+    PriceFirst.OPENROUTER: (MODELS_API, CATALOGUE, IMPORTED),
+    PriceFirst.CATALOGUE: (CATALOGUE, MODELS_API, IMPORTED),
+}
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,6 @@
 """The three views over printed figures: what stories printed, as printed, never filled in and never added up."""
 
 from collections.abc import Iterable, Sequence
-from datetime import date
 
 import numpy as np
 from numpy.typing import NDArray
@@ -10,16 +9,14 @@ from explorer.domain import leaderboard as rankings
 from explorer.domain import leads, price_table, sentences, shares
 from explorer.domain.attribution_notes import notes_of, readings
 from explorer.domain.dataset import Attribution, Dataset, attribute
-from explorer.domain.periods import Grain, Span, period_of, periods_in, span
-from explorer.domain.schema import Figure, to_day
+from explorer.domain.figure_windows import FEBRUARY, whole_span, window_of
+from explorer.domain.periods import Span, periods_in
+from explorer.domain.schema import Figure
 from explorer.domain.selection import Grouping, Measure, Selection
 from explorer.domain.slugs import short_names
 from explorer.domain.table import Caption, Column, Kind, Table
 from explorer.domain.wording import PER, during, makers, number_words, span_words
 from explorer.words import Message, say
-
-FEBRUARY = period_of(to_day(date(2026, 2, 1)), Grain.MONTH)
-"""February 2026, the month of the stories: what the views open on."""
 
 _FROM_RANKINGS = {column.key: column for column in rankings.COLUMNS}
 COLUMNS = (
@@ -53,12 +50,6 @@ _NO_TOTAL = say("no total of all models is stated with it")
 _HATCHED = say("Hatched: some of the totals of that period were not printed.")
 _SHARES = say("Shares: of the countries' totals that one publisher printed side by side.")
 _CAVEAT = say("Printed totals are sums over the few models of one chart, not over all models.")
-
-
-def whole_span(dataset: Dataset) -> Span | None:
-    """Return the days from the first to the last dated window of the figures; None without any."""
-    windows = [window for figure in dataset.figures if (window := _window(figure))]
-    return Span(min(w.first for w in windows), max(w.last for w in windows)) if windows else None
 
 
 def leaderboard(dataset: Dataset, selection: Selection) -> Table:
@@ -204,10 +195,10 @@ def _first_story(selection: Selection, figures: Sequence[Figure]) -> Message:
     """Say what the first of the stories printed of single models."""
     if not figures:
         return say("")
-    story = [f for f in figures if (_story(f), _window(f)) == (_story(figures[0]), _window(figures[0]))]
+    story = [f for f in figures if (_story(f), window_of(f)) == (_story(figures[0]), window_of(figures[0]))]
     names = _names(tuple(figure.model for figure in story))
     prints = [_print(say("{model}", model=name), figure) for name, figure in zip(names, story, strict=True)]
-    window = _window(figures[0])
+    window = window_of(figures[0])
     assert window is not None
     return sentences.printed(
         during(window, selection.grain, full=True, start=True),
@@ -260,10 +251,6 @@ def _whose(dataset: Dataset, window: Span) -> Attribution:
     return attribute(dataset.prices.models, dataset.origins, window.end)
 
 
-def _window(figure: Figure) -> Span | None:
-    return span(figure.start, figure.end) if figure.start and figure.end else None
-
-
 def _tokens(dataset: Dataset) -> list[Figure]:
     """Return the figures that are tokens in a dated window."""
     return [f for f in dataset.figures if f.measure == "tokens" and f.unit == "T" and f.start and f.end]
@@ -271,14 +258,14 @@ def _tokens(dataset: Dataset) -> list[Figure]:
 
 def _inside(figures: Iterable[Figure], window: Span) -> list[Figure]:
     """Return the figures of single models whose own window lies in `window`."""
-    return [f for f in figures if f.model and (own := _window(f)) and own.within(window) == own]
+    return [f for f in figures if f.model and (own := window_of(f)) and own.within(window) == own]
 
 
 def _ranked(figures: list[Figure]) -> list[tuple[int | None, Figure]]:
     """Rank figures within their story and window, the longest list first; a model named alone has no rank."""
     stories: dict[tuple[str, str, Span], list[Figure]] = {}
     for figure in figures:
-        own = _window(figure)
+        own = window_of(figure)
         assert own is not None
         stories.setdefault((figure.publisher, figure.published, own), []).append(figure)
     ordered = sorted(stories.items(), key=lambda item: (-len(item[1]), -len(item[0][2]), item[0]))
@@ -294,7 +281,7 @@ def _printed(dataset: Dataset, selection: Selection, asked: Span) -> dict[tuple[
     found: dict[tuple[Span, str], Figure] = {}
     periods = {period for period in periods_in(asked, selection.grain) if period.within(asked) == period}
     for figure in sorted(_tokens(dataset), key=lambda f: f.published):
-        own = _window(figure)
+        own = window_of(figure)
         group = _group(dataset, figure, selection.grouping)
         if own and own in periods and group:
             found.setdefault((own, group), figure)

@@ -1,6 +1,6 @@
 """The canonical frames: plain numpy columns, so that a first picture needs no pandas."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -79,6 +79,32 @@ def check(frame: UsageFrame) -> None:
     key = frame.day.astype(np.int64) * len(frame.models) + frame.model
     if len(np.unique(key)) != len(key):
         raise ValueError("(day, model) repeats")
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class SplitFrame:
+    """Input and output tokens of one model on one UTC day, one row each; (day, model) is unique.
+
+    `day` and `model` as in `UsageFrame`; `prompt`, `completion` and `reasoning` int64, never negative. Reasoning tokens
+    are among those of the completion, 0 where not stated. `sources` are the names of the files behind the rows.
+    """
+
+    day: Days
+    model: Codes
+    prompt: Tokens
+    completion: Tokens
+    reasoning: Tokens
+    models: tuple[str, ...]
+    sources: tuple[str, ...] = ()
+
+    def __len__(self) -> int:
+        return len(self.prompt)
+
+
+def no_split() -> SplitFrame:
+    """Return a split frame without rows."""
+    none = np.empty(0, np.int64)
+    return SplitFrame(np.empty(0, np.int32), np.empty(0, np.int32), none, none, none, ())
 
 
 Named = tuple[tuple[str, float], ...]
@@ -198,9 +224,14 @@ class Figure:
 
 @dataclass(frozen=True, slots=True)
 class Frames:
-    """All that a store or a set of snapshots has to say, ready for the domain."""
+    """All that a store or a set of snapshots has to say, ready for the domain.
+
+    `borrowed` are the days whose usage is that of an imported table, not of OpenRouter, with the name of its file.
+    """
 
     usage: UsageFrame = field(default_factory=no_usage)
     prices: tuple[DatedPrices, ...] = ()
     figures: tuple[Figure, ...] = ()
     scores: tuple[DatedScores, ...] = ()
+    split: SplitFrame = field(default_factory=no_split)
+    borrowed: Mapping[int, str] = field(default_factory=dict[int, str])

@@ -91,13 +91,21 @@ def cited(dataset: Dataset, window: Span, *, attributed: bool = False) -> Messag
     `attributed` says that the sentence speaks of countries or authors, so that the user's own attributions matter.
     """
     vintage = dataset.vintage(window)
+    tables = dataset.borrowed_days(window)
+    if tables and sum(tables.values()) == dataset.cube.days_present(window):
+        names = ", ".join(tables)
+        return bracketed(say("{names}, imported, as-of date not stated", names=names), dataset, attributed=attributed)
     if vintage.as_of is None:
         text = "OpenRouter rankings, as-of date not stated"
     elif vintage.unstated is None:
         text = "OpenRouter rankings as of {as_of}"
     else:
         text = "OpenRouter rankings as of {as_of}; as-of date not stated for data to {last}"
-    return bracketed(say(text, **vintage.words(full=True)), dataset, attributed=attributed)
+    source = say(text, **vintage.words(full=True))
+    if tables:
+        days, names = sum(tables.values()), ", ".join(tables)
+        source = say("{source}; {days} days of {names}, imported", source=source, days=days, names=names)
+    return bracketed(source, dataset, attributed=attributed)
 
 
 def bracketed(source: Message, dataset: Dataset, *, attributed: bool = False) -> Message:

@@ -3,12 +3,14 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-from explorer.domain.schema import DatedPrices, DatedScores, Figure, UsageFrame, to_date
+from explorer.domain.schema import DatedPrices, DatedScores, Figure, SplitFrame, UsageFrame, to_date
 from explorer.words import Message, say
 
 OPENROUTER = "OpenRouter"
 LICENCE = "CC BY 4.0"
 UNSTATED = ""
+IMPORTED = "imported table"
+"""Format and source of a table that is of no format of its own: what its columns mean, a mapping says."""
 
 
 class Basis(StrEnum):
@@ -70,7 +72,8 @@ class Skipped:
 class Snapshot:
     """One file's frames, its bytes as they came in, and its provenance.
 
-    One of usage, prices and figures is set; a list of prices may carry `scores` of its models.
+    One of usage, prices and figures is set; a list of prices may carry `scores` of its models, and usage the `split`
+    of its tokens. An imported table may have both usage and prices.
     """
 
     provenance: Provenance
@@ -80,6 +83,7 @@ class Snapshot:
     figures: tuple[Figure, ...] = ()
     scores: DatedScores | None = None
     skipped: tuple[Skipped, ...] = ()
+    split: SplitFrame | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +92,7 @@ class ImportReport:
 
     `new` rows are for (day, model) the store did not have; `restated` ones differ from what it showed before;
     `unchanged` ones say the same again. `duplicate` means the very same bytes were there already: nothing changed.
+    `notes` say what else must be known, such as which of two sources counts.
     """
 
     provenance: Provenance
@@ -97,9 +102,17 @@ class ImportReport:
     unchanged: int = 0
     skipped: tuple[Skipped, ...] = ()
     duplicate: bool = False
+    notes: tuple[Message, ...] = ()
 
 
 def rankings_citation(as_of: str, data_to: str) -> str:
     """Return the citation upstream asks for; where `as_of` is unknown it says so and names the last day instead."""
     when = f"as of {as_of}" if as_of else f"as-of date not stated, data to {data_to}"
     return f"Source: OpenRouter (openrouter.ai/rankings), {when}."
+
+
+def imported_citation(name: str, as_of: str, data_to: str) -> str:
+    """Return the source line of a table imported from the file `name`; `data_to` is its last day, "" without days."""
+    when = f"as of {as_of}" if as_of else "as-of date not stated"
+    until = f", data to {data_to}" if data_to and not as_of else ""
+    return f"Source: {name} ({IMPORTED}), {when}{until}."

@@ -11,11 +11,11 @@ import numpy as np
 from explorer.domain import list_words, price_known, sentences
 from explorer.domain.attribution_notes import readings
 from explorer.domain.dataset import Attribution, Dataset, attribute
+from explorer.domain.figure_windows import FEBRUARY
 from explorer.domain.leaderboard import ranks
 from explorer.domain.periods import Span
 from explorer.domain.prices import BY_NAME, UNDATED
 from explorer.domain.pricing import share_words
-from explorer.domain.published import FEBRUARY
 from explorer.domain.schema import to_date
 from explorer.domain.selection import Selection, Source
 from explorer.domain.slugs import short_names

@@ -1,6 +1,5 @@
 """The frame around every view and picture: title, what is counted, of what, and where it comes from."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
 
@@ -18,6 +17,15 @@ DRAWING = 0.45
 """At least so much of a view's height is the drawing's, where its caption can be cut for that."""
 _ALL = 20
 """More lines than any note takes."""
+_IN_PICTURES = (
+    (_ALL, _ALL, _ALL, 0.6),
+    (4, _ALL, 7, 0.5),
+    *((3, _ALL, notes, DRAWING) for notes in (6, 5, 4, 3)),
+    (3, 4, 2, DRAWING),
+    (3, 3, 1, DRAWING),
+    (2, 2, 1, 0.0),
+)
+"""How many lines a title, what is counted and notes may take in a picture, and which part of it must then be left."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +38,23 @@ class Line:
     bold: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """The words of a caption in the language of the program; of the `notes` the first `own` are the user's own."""
+
+    title: str
+    counted: str
+    notes: tuple[str, ...]
+    own: int
+    source: str
+
+
+def _said(caption: Caption) -> _Said:
+    notes = sorted(caption.notes, key=lambda note: not is_own(note))
+    counted = " · ".join(tr(m) for m in (caption.subtitle, caption.scope, *caption.filters))
+    return _Said(tr(caption.title), counted, tuple(map(tr, notes)), sum(map(is_own, notes)), tr(caption.source))
+
+
 def header(
     caption: Caption, style: Style, room: float, *, large: bool, most: tuple[int, int] | None = None
 ) -> list[Line]:
@@ -37,37 +62,44 @@ def header(
 
     `most` is how many lines either may take.
     """
+    return _header(_said(caption), style, room, large=large, most=most)
+
+
+def _header(said: _Said, style: Style, room: float, *, large: bool, most: tuple[int, int] | None = None) -> list[Line]:
     title_size, size = (TITLE, BODY) if large else (HEADING, SMALL + 1)
     title_font, body_font = text.font(style, title_size, bold=True), text.font(style, size)
-    counted = " · ".join(tr(m) for m in (caption.subtitle, caption.scope, *caption.filters))
     titles, others = most or (3 if large else 2, 3)
     return [
-        *(Line(w, title_size, style.theme.text, True) for w in text.wrap(tr(caption.title), title_font, room, titles)),
-        *(Line(w, size, style.theme.muted) for w in text.wrap(counted, body_font, room, others)),
+        *(Line(w, title_size, style.theme.text, True) for w in text.wrap(said.title, title_font, room, titles)),
+        *(Line(w, size, style.theme.muted) for w in text.wrap(said.counted, body_font, room, others)),
     ]
 
 
-def footer(caption: Caption, style: Style, room: float, *, large: bool, most: int = 2) -> list[Line]:
+def footer(caption: Caption, style: Style, room: float, *, large: bool) -> list[Line]:
     """Return the lines below the drawing: notes, at most so many lines on screen, then the source, whole in pictures.
 
     Where there is little room the last notes are left out, for a "…"; what the user's own attribution changes, which
     comes first, is always said.
     """
+    return _footer(_said(caption), style, room, large=large, most=7 if large else 2)
+
+
+def _footer(said: _Said, style: Style, room: float, *, large: bool, most: int) -> list[Line]:
     size = SMALL + 1 if large else SMALL
     used = text.font(style, size)
-    notes, source = _in_order(caption.notes), tr(caption.source)
-    together = " ".join((*(tr(note) for note in notes), source)).strip()
+    together = " ".join((*said.notes, said.source)).strip()
     lines = text.wrap(together, used, room, 3)
     if " ".join(lines) != together:
-        lines = (*_noted(notes, used, room, 7 if large else most), *text.wrap(source, used, room, 6 if large else 3))
+        notes = _noted(said, used, room, most)
+        lines = (*notes, *text.wrap(said.source, used, room, 6 if large else 3))
     return [Line(words, size, style.theme.muted) for words in lines]
 
 
-def _brief(caption: Caption, style: Style, room: float, most: int) -> list[Line]:
+def _brief(said: _Said, style: Style, room: float, most: int) -> list[Line]:
     """Return the footer without all notes but the user's own attribution, the source in at most so many lines."""
     used = text.font(style, SMALL)
-    own = " ".join(tr(note) for note in caption.notes if is_own(note))
-    lines = (*text.wrap(own, used, room, _ALL), *text.wrap(tr(caption.source), used, room, most))
+    own = " ".join(said.notes[: said.own])
+    lines = (*text.wrap(own, used, room, _ALL), *text.wrap(said.source, used, room, most))
     return [Line(words, SMALL, style.theme.muted) for words in lines]
 
 
@@ -79,10 +111,11 @@ def around(
     Where the drawing would have less than its part of the height, the footer is cut first, to the source and the user's
     own attribution, then the header, to the title and a line; what still does not fit into the view is left out.
     """
-    footer_of, short = partial(footer, caption, style, room, large=False), partial(_brief, caption, style, room)
+    said = _said(caption)
+    footer_of, short = partial(_footer, said, style, room, large=False), partial(_brief, said, style, room)
     steps = (
         (None, partial(footer_of, most=3)),
-        (None, footer_of),
+        (None, partial(footer_of, most=2)),
         (None, partial(short, 2)),
         (None, partial(short, 1)),
         ((2, 1), partial(short, 1)),
@@ -90,7 +123,7 @@ def around(
     )
     above, below = [], []
     for most, ending in steps:
-        above, below = header(caption, style, room, large=False, most=most), ending()
+        above, below = _header(said, style, room, large=False, most=most), ending()
         if height(above, style) + height(below, style) <= high * (1 - DRAWING) - gaps:
             return above, below
     while above and height(above, style) + height(below, style) > high - gaps:
@@ -100,20 +133,14 @@ def around(
     return above, below
 
 
-def _in_order(notes: Sequence[Message]) -> list[Message]:
-    """Return notes with the user's own attribution first."""
-    return sorted(notes, key=lambda note: not is_own(note))
-
-
-def _noted(notes: Sequence[Message], used: QFont, room: float, most: int) -> tuple[str, ...]:
+def _noted(said: _Said, used: QFont, room: float, most: int) -> tuple[str, ...]:
     """Return notes in at most `most` lines, the last left out where they don't fit; the user's own always whole."""
-    own = sum(map(is_own, notes))
-    for count in range(len(notes), max(own, 1) - 1, -1):
-        words = " ".join((*(tr(note) for note in notes[:count]), *(("…",) if count < len(notes) else ())))
+    for count in range(len(said.notes), max(said.own, 1) - 1, -1):
+        words = " ".join((*said.notes[:count], *(("…",) if count < len(said.notes) else ())))
         lines = text.wrap(words, used, room, _ALL)
-        if count == own or (len(lines) <= most and lines[-1] != "…"):
+        if count == said.own or (len(lines) <= most and lines[-1] != "…"):
             return lines
-    return text.wrap(" ".join(map(tr, notes)), used, room, most)
+    return text.wrap(" ".join(said.notes), used, room, most)
 
 
 def height(lines: list[Line], style: Style) -> float:
@@ -131,12 +158,26 @@ def paint_lines(painter: QPainter, rect: QRectF, lines: list[Line], style: Style
         top += high
 
 
+def _in_picture(caption: Caption, style: Style, room: float, high: float, gaps: float) -> tuple[list[Line], list[Line]]:
+    """Return header and footer of a picture: whole where the drawing keeps its part of the height, else notes go first.
+
+    The source and the user's own attribution are whole in any case.
+    """
+    said = _said(caption)
+    above, below = [], []
+    for titles, counted, notes, part in _IN_PICTURES:
+        above = _header(said, style, room, large=True, most=(titles, counted))
+        below = _footer(said, style, room, large=True, most=notes)
+        if high - gaps - height(above, style) - height(below, style) >= high * part:
+            break
+    return above, below
+
+
 def paint(painter: QPainter, rect: QRectF, caption: Caption, style: Style) -> QRectF:
     """Paint a picture's frame into `rect` and return the rectangle left for the drawing."""
     margin, gap = style.px(3 * GRID), style.px(1.5 * GRID)
     inner = rect.adjusted(margin, margin, -margin, -margin)
-    above = header(caption, style, inner.width(), large=True)
-    below = footer(caption, style, inner.width(), large=True)
+    above, below = _in_picture(caption, style, inner.width(), rect.height(), 2 * (margin + gap))
     paint_lines(painter, inner, above, style)
     foot = height(below, style)
     paint_lines(painter, QRectF(inner.left(), inner.bottom() - foot, inner.width(), foot), below, style)

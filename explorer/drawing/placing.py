@@ -54,6 +54,7 @@ def place(
     A name lies inside `room`, `gap` pixels off its dot to the right, left, above, below or between these, on no
     other name and on nothing `filled`. Of all `dots` its own must plainly be the nearest.
     """
+    air = gap / 2  # a name that ends where the next begins reads as one with it
     centres = np.array(dots, np.float64).reshape(-1, 2)
     taken = np.array([(b.left, b.top, b.right, b.bottom) for b in filled], np.float64).reshape(-1, 4)
     found: list[Box | None] = []
@@ -66,7 +67,7 @@ def place(
         box = next(free, None)
         found.append(box)
         if box is not None:
-            taken = np.vstack((taken, (box.left, box.top, box.right, box.bottom)))
+            taken = np.vstack((taken, (box.left - air, box.top, box.right + air, box.bottom)))
     return found
 
 

@@ -234,6 +234,12 @@ class EdgeLabels(pg.GraphicsWidget):
         self.whole = need <= most
         self.set_room(min(need, most))
 
+    @property
+    def least_height(self) -> float:
+        """The height that the names of all labels take, one below the other, and the heading above them."""
+        name, value = self._fonts()
+        return text.line_height(value) + self._style.px(3) + text.line_height(name) * len(self._labels)
+
     def set_room(self, room: float) -> None:
         """Be as wide as this: charts beside each other have labels of one width."""
         self.setMinimumWidth(room)
@@ -267,11 +273,13 @@ class EdgeLabels(pg.GraphicsWidget):
         wanted = [bounds.bottom() - label.at * bounds.height() for label in kept]
         placed: list[tuple[str, QRectF]] = []
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, True)
+        elbow = style.px(12 if all(label.leader for label in kept) else 7)
         for label, at, middle in zip(kept, wanted, spread(wanted, high, top, bounds.bottom()), strict=True):
-            self._paint_leader(painter, label, at, middle)
+            self._paint_leader(painter, label, at, middle, bounds.left() + elbow)
             rect = QRectF(left, middle - high / 2, bounds.right() - left, high)
             first = QRectF(rect.left(), rect.top(), rect.width(), name_high)
-            text.put(painter, first, label.name, name_font, style.theme.muted if label.dimmed else style.theme.text)
+            name = text.shortened(label.name, name_font, first.width())
+            text.put(painter, first, name, name_font, style.theme.muted if label.dimmed else style.theme.text)
             if two_lines:
                 second = QRectF(rect.left(), first.bottom(), rect.width(), value_high)
                 text.put(painter, second, label.value, value_font, style.theme.muted)
@@ -283,18 +291,17 @@ class EdgeLabels(pg.GraphicsWidget):
         kept = sorted(self._labels, key=lambda label: -label.size)[: max(most, 0)]
         return sorted(kept, key=lambda label: -label.at)
 
-    def _paint_leader(self, painter: QPainter, label: EdgeLabel, at: float, middle: float) -> None:
-        """Draw the line from a band's middle to where its label went."""
+    def _paint_leader(self, painter: QPainter, label: EdgeLabel, at: float, middle: float, elbow: float) -> None:
+        """Draw the line from a band's middle to where its label went, bent at `elbow`: no square is behind it."""
         style, left = self._style, self.rect().left()
         ink = mix(label.colour, style.theme.background, 0.7) if label.dimmed else label.colour
         painter.setPen(QPen(QColor(ink), style.px(1.5)))
-        elbow = left + style.px(12)
         if not label.leader:
             side = style.px(8)
-            painter.fillRect(QRectF(elbow - side / 2, middle - side / 2, side, side), QColor(ink))
+            painter.fillRect(QRectF(left + side, middle - side / 2, side, side), QColor(ink))
             return
         painter.drawPolyline(
-            [QPointF(left + style.px(3), at), QPointF(elbow, middle), QPointF(elbow + style.px(5), middle)]
+            [QPointF(left + style.px(3), at), QPointF(elbow, middle), QPointF(left + style.px(17), middle)]
         )
 
 

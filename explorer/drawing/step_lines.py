@@ -242,7 +242,7 @@ class StepChart:
         painter.drawPolyline(way)
         if line.key == current:
             painter.fillRect(box.adjusted(-px(2), 0, 0, 0), QColor(theme.selection))
-        text.put(painter, box, line.name, self.strong, theme.text)
+        text.put(painter, box, text.shortened(line.name, self.strong, box.width()), self.strong, theme.text)
         beside = box.adjusted(text.width(line.name, self.strong) + px(GRID / 2), 0, 1, 0)
         if text.width(line.last, self.small) <= beside.width():
             text.put(painter, beside, line.last, self.small, theme.muted)

@@ -1,5 +1,6 @@
 """Fonts of the Style, and plain text in a rectangle: never HTML, never clipped in mid-glyph."""
 
+import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from functools import lru_cache
@@ -7,7 +8,17 @@ from importlib.resources import as_file, files
 from itertools import accumulate
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QFontDatabase, QFontMetricsF, QPainter, QPen, QStaticText
+from PySide6.QtGui import (
+    QColor,
+    QFont,
+    QFontDatabase,
+    QFontMetricsF,
+    QPainter,
+    QPen,
+    QStaticText,
+    QTextLayout,
+    QTextOption,
+)
 
 from explorer.style import Style
 
@@ -15,6 +26,11 @@ LEFT, CENTRE, RIGHT = 0.0, 0.5, 1.0
 """Where `put` puts a line: how much of the spare room is left of it."""
 
 _FIRST_CJK = "\u2e80"
+_BREAKS = re.compile(r"[ \t\r\n]+")
+"""Where a line may break: not at a thin space, which belongs into its number."""
+
+_ANYWHERE = QTextOption()
+_ANYWHERE.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
 
 PICTURE_FAMILY = "Source Sans Pro"
 FACES = ("SourceSansPro-Regular.ttf", "SourceSansPro-Semibold.ttf")
@@ -96,6 +112,14 @@ def laid_out(text: str, used: QFont) -> QStaticText | None:
     return found
 
 
+@lru_cache(maxsize=1024)
+def shortened(name: str, used: QFont, room: float) -> str:
+    """Return a name as it is, or for less room elided in its middle: names of models differ at either end."""
+    if width(name, used) <= room:
+        return name
+    return QFontMetricsF(used).elidedText(name, Qt.TextElideMode.ElideMiddle, room)
+
+
 def put(painter: QPainter, rect: QRectF, text: str, used: QFont, ink: str, align: float = LEFT) -> None:
     """Paint one line of text into `rect`, in its vertical middle, elided at its right end where it does not fit."""
     room = rect.width()
@@ -124,10 +148,12 @@ def _line_width(line: str, used: QFont) -> float:
 @lru_cache(maxsize=512)
 def wrap(text: str, used: QFont, room: float, lines: int) -> tuple[str, ...]:
     """Break text into at most `lines` lines of `room` pixels; the last one is elided where words are left over."""
-    if text.strip() and _line_width(text, used) <= room:
-        return (text,)
-    words, space = text.split(), width(" ", used)
+    words, space = _BREAKS.split(text.strip()) if text.strip() else [], width(" ", used)
     ends = [0.0, *accumulate(width(word, used) + space for word in words)]
+    if words and ends[-1] - len(words) * space <= room and _line_width(text, used) <= room:
+        return (text,)
+    if max(text, default="") >= _FIRST_CJK:
+        return _wrapped_by_script(text.strip(), used, room, lines)
     found: list[str] = []
     first = 0
     while first < len(words) and len(found) < lines:
@@ -138,6 +164,24 @@ def wrap(text: str, used: QFont, room: float, lines: int) -> tuple[str, ...]:
         left_over = " ".join((found[-1], *words[first:]))
         found[-1] = QFontMetricsF(used).elidedText(left_over, Qt.TextElideMode.ElideRight, room)
     return tuple(found)
+
+
+def _wrapped_by_script(text: str, used: QFont, room: float, lines: int) -> tuple[str, ...]:
+    """Wrap text that has no spaces everywhere, by Qt's knowledge of where each script breaks."""
+    held = text.replace("\u2009", "\u202f")  # a thin space at which no line breaks, in some fonts a thinner one
+    spare = max(width(text, used) - width(held, used), 0.0)
+    layout = QTextLayout(held, used)
+    layout.setTextOption(_ANYWHERE)
+    layout.beginLayout()
+    starts: list[int] = []
+    while (line := layout.createLine()).isValid():
+        line.setLineWidth(room - spare)
+        starts.append(line.textStart())
+    layout.endLayout()
+    found = [text[start:end].strip(" ") for start, end in zip(starts, [*starts[1:], len(text)], strict=True)]
+    if len(found) > lines:
+        found[lines - 1] = QFontMetricsF(used).elidedText(text[starts[lines - 1] :], Qt.TextElideMode.ElideRight, room)
+    return tuple(found[:lines])
 
 
 def _line(words: Sequence[str], first: int, guess: int, used: QFont, room: float) -> tuple[int, str]:

@@ -67,4 +67,6 @@ VIEWS = (
     View("price_skill", say("Price and skill"), "prices"),
     View("workload", say("Workload cost"), "prices"),
     View("spend", say("Spend share"), "prices"),
+    View("snapshots", say("Snapshots"), "leaderboard"),
+    View("restatements", say("Restatements"), "leaderboard"),
 )

@@ -2,6 +2,7 @@
 
 import html
 import math
+from dataclasses import replace
 from typing import cast
 
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, Qt
@@ -19,7 +20,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QMenu, QScrollBar, QToolTip, QWidget
 
-from explorer.domain import tables
+from explorer.domain import tables, token_ratios
 from explorer.domain.price_table import PriceTable
 from explorer.domain.pricing import Pricing
 from explorer.domain.selection import Grouping
@@ -29,7 +30,7 @@ from explorer.drawing.scroll_bars import flatten
 from explorer.drawing.translate import tr
 from explorer.session import Session
 from explorer.style import GRID, Style
-from explorer.views.prices_bars import Bars
+from explorer.views.prices_bars import Bars, overflow
 from explorer.views.prices_rows import Row, baseline_name, explanation
 from explorer.views.prices_strip import PriceStrip
 from explorer.words import say
@@ -87,8 +88,14 @@ class PricesWidget(QWidget):
         self._table = cast(PriceTable, found)
         if self._current not in found.ids:
             self._current = ""
-        self.strip.show_pricing(self._session.selection.pricing)
+        self._show_pricing()
         self._arrange()
+
+    def _show_pricing(self) -> None:
+        dataset, selection = self._session.dataset, self._session.selection
+        found = token_ratios.observed(dataset, selection)
+        observed = None if found is None else replace(selection.pricing, ratio=found.overall)
+        self.strip.show_pricing(selection.pricing, observed, None if found is None else found.words)
 
     def bars(self) -> Bars:
         """Return the layout on screen, in the widget's pixels."""
@@ -105,17 +112,17 @@ class PricesWidget(QWidget):
         self._above, self._below = frame.around(self._table.caption, self._style, room, self._inner.height(), 2 * gap)
         above, below = frame.height(self._above, self._style), frame.height(self._below, self._style)
         rect = self._inner.adjusted(0, above + gap, 0, -below - gap)
-        self._bars = Bars(self._table, rect, self._style, self._bar.value())
-        overflow = math.ceil(self._bars.overflow)
-        if overflow:
-            wide = self._bar.sizeHint().width()
-            self._bars = Bars(self._table, rect.adjusted(0, 0, -wide - gap, 0), self._style, self._bar.value())
+        scrolls = math.ceil(overflow(self._table, rect, self._style))
+        wide = self._bar.sizeHint().width()
+        left = rect.adjusted(0, 0, -wide - gap, 0) if scrolls else rect
+        self._bars = Bars(self._table, left, self._style, self._bar.value())
+        if scrolls:
             high = round(rect.bottom() - self._bars.top)
             self._bar.setGeometry(round(rect.right()) - wide, round(self._bars.top), wide, high)
             self._bar.setPageStep(max(high, 1))
             self._bar.setSingleStep(round(self._bars.row_height))
-        self._bar.setRange(0, overflow)
-        self._bar.setVisible(overflow > 0)
+        self._bar.setRange(0, scrolls)
+        self._bar.setVisible(scrolls > 0)
         self.update()
 
     def _look(self, pricing: Pricing, continued: bool) -> None:

@@ -26,6 +26,14 @@ _SHORTEST = 2
 """Pixels at scale 1 that a bar has at least: what is paid is never drawn as nothing."""
 
 
+def overflow(table: PriceTable, rect: QRectF, style: Style) -> float:
+    """Return by how many pixels the rows of a table are together higher than what they have of `rect`, 0 if not."""
+    small, body = (text.line_height(text.font(style, size)) for size in (SMALL, BODY))
+    least = body + small + style.px(4)
+    room = max(rect.bottom() - rect.top() - 2 * small - style.px(4), 0.0)
+    return max(len(table) * least - room, 0.0)
+
+
 class Bars:
     """A price table laid out in a rectangle: name column, bars, columns of multiples, and the two lines above.
 
@@ -213,7 +221,8 @@ class Bars:
         text.put(painter, at, code, self.small, theme.muted)
         left, wide = upper.left() + self.flag, self.bars_left - px(GRID) - upper.left() - self.flag
         name = QRectF(left, upper.top(), wide, upper.height())
-        text.put(painter, name, row.name, self.strong if row.baseline else self.body, theme.text)
+        used = self.strong if row.baseline else self.body
+        text.put(painter, name, text.shortened(row.name, used, name.width()), used, theme.text)
         author = QRectF(left, lower.top(), wide, lower.height())
         text.put(painter, author, row.author, self.small, theme.muted)
 

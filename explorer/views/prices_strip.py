@@ -60,7 +60,7 @@ class PriceStrip(QWidget):
         super().__init__(parent)
         self.setAccessibleName(tr(say("How prices are compared")))
         self.setAutoFillBackground(True)
-        self._pricing = Pricing()
+        self._pricing, self._observed = Pricing(), None
         self.compared = self._choice("compared", _COMPARED, say("Compare"), say("Which prices the bars show"))
         self.sort = self._choice("sort", _SORTS, say("Order"), say("In which order the models stand"))
         self.first = self._choice(
@@ -80,10 +80,15 @@ class PriceStrip(QWidget):
         self.default.setText(tr(say("Default")))
         self.default.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         _name(self.default, say("Default mix"), say("17.2 input tokens per output token, none cached: as observed"))
+        self.observed = QToolButton(self.mix)
+        self.observed.setText(tr(say("As observed")))
+        self.observed.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        _name(self.observed, say("Mix as observed"), say("The mix that an imported table has"))
         self._lay_out()
         self.ratio.valueChanged.connect(self._set_ratio)
         self.cached.valueChanged.connect(self._set_cached)
         self.default.clicked.connect(self._reset)
+        self.observed.clicked.connect(self._observe)
         self._moved = False
         for slider in (self.ratio, self.cached):
             slider.sliderPressed.connect(self._begin)
@@ -116,7 +121,7 @@ class PriceStrip(QWidget):
         self._parts = sides
         _row(self._choices, (self.compared, self.sort, self.first, self.log))
         _row(sides[0], (self.ratio, self.ratio_words))
-        _row(sides[1], (self.cached, self.cached_words, self.default))
+        _row(sides[1], (self.cached, self.cached_words, self.observed, self.default))
         self._rows, self._sides = _rows(self, (self._choices, self.mix)), _rows(self.mix, sides)
         self._rows.setStretch(1, 1)
         self._rows.addStretch(0)
@@ -136,9 +141,13 @@ class PriceStrip(QWidget):
         _turn(self, self._rows, self.mix.isHidden() or needed <= wide)
         return self._rows.sizeHint().height()
 
-    def show_pricing(self, pricing: Pricing) -> None:
-        """Show how prices are looked at."""
-        self._pricing = pricing
+    def show_pricing(self, pricing: Pricing, observed: Pricing | None = None, of: Message | None = None) -> None:
+        """Show how prices are looked at; `observed` is that with the mix a table has, `of` where from."""
+        self._pricing, self._observed = pricing, observed
+        self.observed.setVisible(observed is not None)
+        self.observed.setEnabled(observed is not None and observed.ratio != pricing.ratio)
+        if of is not None:
+            _name(self.observed, say("Mix as observed"), of)
         for choice, value in (
             (self.compared, pricing.compared),
             (self.sort, pricing.sort),
@@ -187,6 +196,10 @@ class PriceStrip(QWidget):
         continued = slider.isSliderDown() and self._moved
         self._moved = slider.isSliderDown()
         self._ask(pricing, continued=continued)
+
+    def _observe(self) -> None:
+        if self._observed is not None:
+            self._ask(self._observed)
 
     def _reset(self) -> None:
         self._ask(replace(self._pricing, ratio=OBSERVED.ratio, cached=OBSERVED.cached))

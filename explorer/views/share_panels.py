@@ -194,8 +194,12 @@ class Panels(pg.GraphicsWidget):
         """Return whether bands have labels beside them in charts of a size."""
         if size.height() < self._style.px(_LOWEST_LABELLED):
             return False
+        if self._shown == 1:
+            return True
+        # Beside a chart are its axis below and the strip above, which the labels have not.
+        high = size.height() - 2 * text.line_height(text.font(self._style, SMALL)) - self._style.px(GRID)
         wide = size.width() >= self._style.px(_NARROWEST_LABELLED)
-        return self._shown == 1 or (wide and all(plot.labels.whole for plot in self.plots))
+        return wide and all(plot.labels.whole and plot.labels.least_height <= high for plot in self.plots)
 
     def _add(self) -> None:
         heading, plot = Heading(self._style), StackPlot(self._style)

@@ -83,6 +83,7 @@ class StackPlot(pg.GraphicsLayout):
         self.grid.setContentsMargins(0, above, 0, 0)
         self.strip.set_marks(self.stack.leads() if self.stack and strip else (), style, room=strip)
         self.labels.set_room(room)
+        self._bottom.set_beyond(self._left.minimumWidth(), room)
         self.grid.activate()
         self.box.prepareForPaint()
 

@@ -83,9 +83,7 @@ class Stack:
     @property
     def labelled(self) -> int | None:
         """The period the edge labels speak of: the last complete one, else the last with data."""
-        good = np.flatnonzero(~self.series.partial & ~self.series.gap)
-        good = good if len(good) else np.flatnonzero(~self.series.gap)
-        return int(good[-1]) if len(good) else None
+        return _last_complete(self.series)
 
     def labels(self, style: Style) -> list[EdgeLabel]:
         """Return the labels of all bands: those of the labelled period beside it, the others at the top, as a key."""
@@ -182,7 +180,7 @@ class Stack:
 
 
 def tallest(tables: Sequence[ShareTable], most: int) -> frozenset[str]:
-    """Return the groups to be drawn as bands of their own: the tallest of any table, and what is marked."""
+    """Return the groups to be drawn as bands of their own: the tallest of any table, who leads, and what is marked."""
     most = min(most, MOST_BANDS)
     peak: dict[str, float] = {}
     for table in tables:
@@ -191,7 +189,8 @@ def tallest(tables: Sequence[ShareTable], most: int) -> frozenset[str]:
     named = [key for key in peak if key not in (UNATTRIBUTED, OTHER)]
     kept = sorted(named, key=lambda key: -peak[key])[: most - 2] if len(named) > most - 1 else named
     asked = {key for table in tables for key in (*table.marked, *(mark.group for mark in table.markers))}
-    return frozenset(kept) | (asked & set(named))
+    leading = {_leading(table.series) for table in tables}
+    return frozenset(kept) | ((asked | leading) & set(named))
 
 
 def swatches(stacks: Sequence[Stack], style: Style) -> list[Swatch]:
@@ -203,6 +202,21 @@ def swatches(stacks: Sequence[Stack], style: Style) -> list[Swatch]:
 
 def _peaks(series: Series) -> list[float]:
     return np.nan_to_num(series.shares).max(axis=0).tolist()
+
+
+def _last_complete(series: Series) -> int | None:
+    good = np.flatnonzero(~series.partial & ~series.gap)
+    good = good if len(good) else np.flatnonzero(~series.gap)
+    return int(good[-1]) if len(good) else None
+
+
+def _leading(series: Series) -> str:
+    """Return the named group with most tokens in the period that the labels speak of, "" where there is none."""
+    at = _last_complete(series)
+    named = [i for i, key in enumerate(series.groups) if key not in (UNATTRIBUTED, OTHER)]
+    if at is None or not named:
+        return FOLDED
+    return series.groups[max(named, key=lambda i: series.tokens[at, i])]
 
 
 def _folded(

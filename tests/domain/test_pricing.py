@@ -5,17 +5,18 @@ import pytest
 from explorer.domain.blended import OBSERVED
 from explorer.domain.prices import CATALOGUE, MODELS_API
 from explorer.domain.pricing import PriceFirst, Pricing, ratio_words, share_words
+from explorer.domain.snapshot import IMPORTED
 
 
 def test_usually_prices_are_openrouters_mixed_as_observed_on_the_last_day() -> None:
-    assert Pricing().priority == (MODELS_API, CATALOGUE)
+    assert Pricing().priority == (MODELS_API, CATALOGUE, IMPORTED)
     assert Pricing().mix == OBSERVED
     assert Pricing().day(7) == 7
 
 
 def test_what_is_chosen_counts() -> None:
     chosen = Pricing(first=PriceFirst.CATALOGUE, ratio=3.0, cached=0.25, at=0)
-    assert chosen.priority == (CATALOGUE, MODELS_API)
+    assert chosen.priority == (CATALOGUE, MODELS_API, IMPORTED)
     assert (chosen.mix.ratio, chosen.mix.cached) == (3.0, 0.25)
     assert chosen.day(7) == 0
 

@@ -10,6 +10,7 @@ import pytest
 from explorer.domain import published
 from explorer.domain.dataset import Dataset
 from explorer.domain.dataset import published as dataset_of
+from explorer.domain.figure_windows import whole_span
 from explorer.domain.origins import Origins
 from explorer.domain.periods import Grain, span
 from explorer.domain.prices import CATALOGUE, UNDATED
@@ -238,7 +239,7 @@ def test_printed_figures_are_a_dataset_of_their_own(dataset: Dataset) -> None:
     assert dataset.cube.days is None
     assert dataset.prices.models == (GEMINI, MINIMAX, KIMI)
     assert not dataset.is_empty
-    assert published.whole_span(dataset) == span(date(2026, 2, 1), date(2026, 3, 1))
+    assert whole_span(dataset) == span(date(2026, 2, 1), date(2026, 3, 1))
     for view in ("leaderboard", "share", "prices"):
         assert len(table_of(view, dataset, BASE)) > 0
     with pytest.raises(KeyError):
@@ -256,7 +257,7 @@ def test_the_sources_are_named_with_their_dates(dataset: Dataset) -> None:
 def test_no_figures_at_all_are_said_in_a_sentence(origins: Origins) -> None:
     empty = dataset_of((), origins)
     assert empty.is_empty
-    assert published.whole_span(empty) is None
+    assert whole_span(empty) is None
     for view in ("leaderboard", "share", "prices"):
         table = table_of(view, empty, BASE)
         assert table.empty is not None

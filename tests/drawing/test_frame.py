@@ -165,3 +165,19 @@ def test_the_footer_gives_way_before_the_header() -> None:
             assert above == whole
     assert "Hatched" in words(frame.around(caption, style, 400, 500)[1])
     assert len(frame.around(caption, style, 400, 90)[0]) == 2
+
+
+@pytest.mark.parametrize(("width", "height", "scale"), [(640, 360, 0.82), (1280, 720, 1.0), (360, 640, 0.82)])
+def test_a_picture_with_much_to_say_leaves_its_part_to_the_drawing(width: int, height: int, scale: float) -> None:
+    much = with_notes(OWN, *(f"Note {i}: {LONG}" for i in range(8)))
+    assert painted(width, height, style_of(scale), much)[0].height() >= height * frame.DRAWING
+
+
+def test_a_picture_with_room_says_all_of_it() -> None:
+    much = replace(with_notes(*[LONG] * 4), scope=say("top 9 models of each week, " * 9))
+    above, below = frame._in_picture(much, style_of(1), 400, 2400, 72)
+    assert words(above).count("top 9 models of each week") == 9
+    assert words(below) == " ".join((*[LONG] * 4, SOURCE))
+    above, below = frame._in_picture(much, style_of(1), 400, 700, 72)
+    assert words(above).count("top 9 models of each week") == 9, "notes give way before what is counted"
+    assert "…" in words(below) and words(below).endswith(SOURCE)

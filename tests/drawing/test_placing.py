@@ -64,3 +64,10 @@ def test_a_name_that_would_stand_beside_other_dots_wherever_it_goes_is_left_out(
 def test_dots_in_one_place_may_both_have_their_names() -> None:
     here = Name(100, 100, 60, 12)
     assert place([here, here], [], ROOM, 7, [(100, 100), (100, 100)]) == [Box(107, 94, 167, 106), Box(33, 94, 93, 106)]
+
+
+def test_a_name_does_not_end_where_the_next_begins() -> None:
+    one, two = Name(100, 100, 60, 12), Name(234, 100, 60, 12)
+    first, second = place([one, two], [], Box(100, 94, 241, 106), 7)
+    assert first == Box(107, 94, 167, 106)
+    assert second is None, "left of its dot it would begin at 167"

@@ -1,11 +1,13 @@
 """Plain text: wrapped and elided by words, never HTML, in the sizes and figures that the style asks for."""
 
 import itertools
+import random
+import re
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QRectF
-from PySide6.QtGui import QFont, QImage, QPainter
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QFont, QFontMetricsF, QImage, QPainter
 from pytestqt.qtbot import QtBot
 
 from explorer.drawing import text
@@ -68,6 +70,56 @@ def test_what_is_left_over_is_elided_and_says_so() -> None:
     assert len(lines) == 2
     assert lines[-1].endswith("…")
     assert text.width(lines[-1], used) <= 150
+
+
+def wrapped_word_by_word(words: str, used: QFont, room: float, lines: int) -> tuple[str, ...]:
+    """Wrap as `text.wrap` does, every line measured anew for every word."""
+    metrics = QFontMetricsF(used)
+    left = [word for word in re.split(r"[ \t\r\n]+", words.strip()) if word]
+    if left and metrics.horizontalAdvance(words) <= room:
+        return (words,)
+    found: list[str] = []
+    while left and len(found) < lines:
+        line = left.pop(0)
+        while left and metrics.horizontalAdvance(f"{line} {left[0]}") <= room:
+            line = f"{line} {left.pop(0)}"
+        found.append(line)
+    if left:
+        found[-1] = metrics.elidedText(" ".join((found[-1], *left)), Qt.TextElideMode.ElideRight, room)
+    return tuple(found)
+
+
+@pytest.mark.parametrize("family", ["", text.PICTURE_FAMILY])
+@pytest.mark.parametrize("size", [SMALL, BODY, TITLE])
+def test_lines_break_where_measuring_every_word_breaks_them(size: int, family: str) -> None:
+    # Pairs that close up, as in "AV", "To" and "y.", also across a space; thin spaces; no words at all.
+    used, draw = text.font(Style(family=family and text.picture_family()), size), random.Random(size)
+    for _ in range(150):
+        words = [
+            "".join(draw.choices("AVToWyLfi.,…–%0189\u2009 ", k=draw.randint(1, 14)))
+            for _ in range(draw.randint(0, 50))
+        ]
+        room, lines = draw.uniform(1, 900), draw.randint(1, 9)
+        sentence = " ".join(words)
+        assert text.wrap(sentence, used, room, lines) == wrapped_word_by_word(sentence, used, room, lines)
+    prose = f"{WORDS}. {WORDS}: {WORDS}"
+    for room in range(20, 900, 7):
+        assert text.wrap(prose, used, room, 99) == wrapped_word_by_word(prose, used, room, 99)
+
+
+@pytest.mark.parametrize("room", [80, 200, 500])
+def test_a_script_without_spaces_is_wrapped_too(room: float) -> None:
+    title = "二零二六年二月中国模型的用量超过美国模型，占前九名模型的 58.4\u2009% (MiniMax M2.5)，开放路由平台统计"
+    used = text.font(picture_style(), TITLE, bold=True)
+    lines = text.wrap(title, used, room, 99)
+    assert "".join(lines).replace(" ", "") == title.replace(" ", "")
+    assert len(lines) > 1
+    assert all(text.width(line, used) <= room for line in lines)
+    assert any("58.4\u2009%" in line for line in lines)
+    two = text.wrap(title, used, room, 2)
+    assert len(two) == 2
+    assert two[0] == lines[0]
+    assert two[1].endswith("…") == (len(lines) > 2)
 
 
 def test_nothing_to_wrap_gives_no_line() -> None:

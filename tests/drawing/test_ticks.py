@@ -33,6 +33,13 @@ def test_amounts_of_nothing_is_the_base_line(top: float, most: int) -> None:
     assert ticks.amounts(top, most) == [0.0]
 
 
+@given(st.floats(1, 1e16), st.integers(-1, 40))
+def test_an_axis_of_amounts_has_a_scale_however_short_it_is(top: float, most: int) -> None:
+    found = [value for value, _ in amount_ticks(top, most)]
+    assert found[0] == 0
+    assert top / 2 <= found[-1] <= top * 1.001
+
+
 @given(st.floats(1, 1e16), st.integers(1, 40))
 def test_amounts_are_even_round_and_few(top: float, most: int) -> None:
     found = ticks.amounts(top, most)

@@ -1,6 +1,7 @@
 """A small dataset, worked by formula so that every number can be checked by hand, and eyes to see widgets with."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 
 import numpy as np
@@ -100,6 +101,36 @@ def provenance() -> Provenance:
     return Provenance(*stated, len(usage()), to_day(FIRST), to_day(LAST))
 
 
+EARLIER = {"1" * 64: "2026-03-10", "2" * 64: "2026-03-03", "3" * 64: "2026-02-24"}
+"""sha256: as-of date of snapshots that know the days before it, the newest two of them a little otherwise."""
+
+
+def earlier() -> tuple[Provenance, ...]:
+    """Return where the rows were said to come from before."""
+    return tuple(
+        replace(
+            provenance(),
+            name=f"{as_of}.csv",
+            sha256=sha256,
+            as_of=as_of,
+            last_day=to_day(date.fromisoformat(as_of)) - 1,
+        )
+        for sha256, as_of in EARLIER.items()
+    )
+
+
+def recall(sha256: str) -> UsageFrame:
+    """Return the rows of a snapshot: those of earlier ones have less on their newest two days, and one model not."""
+    frame = usage()
+    if sha256 not in EARLIER:
+        return frame
+    end = to_day(date.fromisoformat(EARLIER[sha256]))
+    newest = (frame.day >= end - 2) & (frame.day < end)
+    kept = (frame.day < end) & ~(newest & (frame.model == frame.models.index("sao10k/l3-lunaris-8b")))
+    tokens = np.where(newest, frame.tokens - frame.tokens // 1000 * (frame.model + 1), frame.tokens)
+    return replace(frame, day=frame.day[kept], model=frame.model[kept], tokens=tokens[kept])
+
+
 def price_list() -> DatedPrices:
     """Return one price list that covers most models."""
     prices = tuple(Price(model, model, model, *both) for model, both in PRICES.items())
@@ -136,9 +167,8 @@ def figures() -> tuple[Figure, ...]:
 @pytest.fixture(scope="session")
 def dataset() -> Dataset:
     """Ten weeks of fifteen models from four countries, one week missing, the last one partial; figures to test."""
-    return rankings_dataset(
-        Frames(usage(), (price_list(),), scores=(score_list(),)), origins(), (provenance(),), figures()
-    )
+    frames, taken = Frames(usage(), (price_list(),), scores=(score_list(),)), (*earlier(), provenance())
+    return replace(rankings_dataset(frames, origins(), taken, figures()), recall=recall)
 
 
 @pytest.fixture(scope="session")

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QApplication
 from explorer.domain.dataset import Dataset
 from explorer.domain.opening import opening
 from explorer.domain.tables import table
-from explorer.drawing import text
+from explorer.drawing import cells, text
 from explorer.export.picture import render
 from explorer.style import SMALL, Style
 from explorer.views import claims, leads
@@ -48,6 +48,22 @@ def test_a_picture_keeps_the_main_columns_inside_it(
     for place in page.placed:
         head = text.width(str(place.column.label), look.head_font)
         assert head <= place.width - 2 * look.pad + 1
+
+
+def test_a_picture_leaves_columns_out_rather_than_to_cut_words(
+    dataset: Dataset, qapp: QApplication, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    said: list[str] = []
+
+    def watched(look: Any, words: str, *_: Any) -> str:
+        said.append(words)
+        return words
+
+    monkeypatch.setattr(cells.Look, "fit", watched)
+    for profile, module in ((claims.PROFILE, claims), (leads.PROFILE, leads)):
+        for size in ((1920, 1080), (1280, 960)):
+            render(module.draw, _table(profile, dataset), Style(), *size)
+    assert not said
 
 
 def _table(profile: Profile, dataset: Dataset) -> Any:

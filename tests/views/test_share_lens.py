@@ -138,6 +138,7 @@ def test_no_name_is_cut_bands_have_labels_or_one_legend(
     assert beside or size != (1100, 700) or grouping is Grouping.MODEL
     if beside:
         assert all(plot.labels.whole for plot in panels.plots)
+        assert all(plot.labels.least_height <= plot.labels.geometry().height() for plot in panels.plots)
         assert panels.plots[0].geometry().width() >= 260
         return
     used = font(Style(), SMALL)

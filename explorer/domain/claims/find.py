@@ -14,7 +14,7 @@ from explorer.domain.claims.listing import listing
 from explorer.domain.claims.number import Number, number
 from explorer.domain.claims.reading import as_window, compared, entity_called
 from explorer.domain.claims.search import TOPS
-from explorer.domain.claims.table import ClaimTable, own_attribution
+from explorer.domain.claims.table import ClaimTable, own_attribution, vintage
 from explorer.domain.claims.verdict import READINGS, Found, Reading
 from explorer.domain.claims.windows import candidates
 from explorer.domain.dataset import Dataset
@@ -209,6 +209,7 @@ def table(dataset: Dataset, matches: Matches) -> ClaimTable:
         _counts(matches, len(listed)),
         dataset.citation(data),
         (*(_BY_CHANCE if listed else ()), *own_attribution(dataset)),
+        vintage(dataset),
         sentence=_sentence(dataset, matches),
     )
     empty = say("Nothing in the data of {span} comes to {text}.", span=span_words(data), text=matches.text)

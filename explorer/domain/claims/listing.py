@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from explorer.domain.claims import wording
 from explorer.domain.claims.claim import Claim
 from explorer.domain.claims.remake import shown
-from explorer.domain.claims.table import ClaimTable, own_attribution
+from explorer.domain.claims.table import ClaimTable, own_attribution, vintage
 from explorer.domain.claims.verdict import Candidate, Found, Outcome, Priced, Verdict
 from explorer.domain.dataset import Dataset
 from explorer.domain.prices import PriceBook
@@ -61,6 +61,7 @@ def fits(dataset: Dataset, verdict: Verdict) -> ClaimTable:
         say("{fitting} of {tried} candidates tried fit", fitting=verdict.fitting, tried=verdict.tried),
         _source(dataset, verdict),
         (*_by_chance(verdict), *own_attribution(dataset)),
+        vintage(dataset),
     )
     pairs = [(claim, found) for found in verdict.fits or rest] if claim else []
     return listing(dataset, pairs, caption, verdict.why, figure.id)

@@ -6,10 +6,10 @@ from dataclasses import replace
 from explorer.domain.claims.claim import PRICE_RATIOS, Quantity
 from explorer.domain.claims.verdict import Priced
 from explorer.domain.dataset import Dataset
+from explorer.domain.figure_windows import FEBRUARY
 from explorer.domain.periods import Span
 from explorer.domain.prices import CATALOGUE
 from explorer.domain.pricing import PriceFirst, Pricing
-from explorer.domain.published import FEBRUARY
 from explorer.domain.selection import Selection, Source
 
 _DAYS = 7
@@ -33,6 +33,7 @@ def selection(dataset: Dataset, found: Priced, quantity: Quantity, claim: str = 
         brush=window,
         models=marked,
         baseline=baseline,
+        as_of=dataset.as_of,
         claim=claim,
         pricing=replace(Pricing(), first=first, at=at),
     )

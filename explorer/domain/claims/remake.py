@@ -42,6 +42,7 @@ def selection(dataset: Dataset, found: Found, quantity: Quantity, claim: str = "
         grouping=_GROUPINGS[found.entity.kind],
         known=reading.known,
         variants=reading.variants,
+        as_of=dataset.as_of,
         claim=claim,
     )
     return shown.but(**_marks(read, found.entity, window.span.last))

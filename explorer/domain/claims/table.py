@@ -14,9 +14,9 @@ from explorer.domain.claims.verdict import Outcome, Priced, Verdict
 from explorer.domain.dataset import Dataset
 from explorer.domain.origins import Known
 from explorer.domain.selection import Selection, Variants
-from explorer.domain.sentences import cited
+from explorer.domain.sentences import bracketed, cited
 from explorer.domain.table import Caption, Column, Kind, Table
-from explorer.domain.wording import span_words
+from explorer.domain.wording import known_on, span_words
 from explorer.progress import Progress, unheard
 from explorer.words import Message, say
 
@@ -170,7 +170,7 @@ def _caption(dataset: Dataset, found: Sequence[Verdict], search: str) -> Caption
             say("Misses narrowly: by less than 0.5 %; counts are restated after a story is printed."),
             *own_attribution(dataset),
         ),
-        (say("search “{text}”", text=search),) if search else (),
+        (*vintage(dataset), *((say("search “{text}”", text=search),) if search else ())),
         _sentence(dataset, found),
     )
 
@@ -179,6 +179,11 @@ def own_attribution(dataset: Dataset) -> tuple[Message, ...]:
     """Return what the user says of whose the models are, where it matters: it changes verdicts too."""
     data = dataset.cube.days
     return own(dataset, data) if data else ()
+
+
+def vintage(dataset: Dataset) -> tuple[Message, ...]:
+    """Return which vintage of the rankings and price lists numbers are held against, nothing where it is today's."""
+    return (known_on(dataset.as_of),) if dataset.as_of else ()
 
 
 def _sentence(dataset: Dataset, found: Sequence[Verdict]) -> Message:
@@ -232,5 +237,6 @@ def _with_claim(dataset: Dataset, table: ClaimTable, claim: str) -> ClaimTable:
 def _cited(dataset: Dataset, verdict: Verdict) -> Message:
     data = dataset.cube.days
     if isinstance(verdict.best, Priced):
-        return say("(list prices in US dollars per million tokens)")
+        words = say("list prices in US dollars per million tokens")
+        return bracketed(words, dataset)
     return cited(dataset, data, attributed=True) if data else say("(no rankings loaded)")

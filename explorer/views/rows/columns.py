@@ -102,13 +102,19 @@ class Measured:
         most = max(0, len(self.columns) - self.pinned - 1)
         return next((k for k in range(most) if self._kept(room, k)[-1] == len(self.columns) - 1), most)
 
-    def fitting(self, dropped: Iterable[str], room: float) -> tuple[Column, ...]:
-        """Return the columns that fit into `room` pixels, those `dropped` left out one after another until they do."""
+    def fitting(self, dropped: Iterable[str], room: float, elided: Mapping[str, float]) -> tuple[Column, ...]:
+        """Return the columns that fit into `room` pixels, those `dropped` left out one after another until they do.
+
+        Those in `elided` are not left out as long as they find room at that width.
+        """
         wide = {c.key: n.least for c, n in zip(self.columns, self.need, strict=True)}
         for key in dropped:
             if sum(wide.values()) <= room:
                 break
-            wide.pop(key, None)
+            whole = wide.pop(key, 0.0)
+            short = elided.get(key, whole)
+            if short < whole and sum(wide.values()) + short <= room:
+                wide[key] = short
         return tuple(c for c in self.columns if c.key in wide)
 
     def _kept(self, room: float, first: int) -> list[int]:
@@ -160,7 +166,7 @@ def _need(profile: Profile, table: Table, column: Column, look: Look, whole: boo
     if column.key in profile.wide:
         full = max(head, _widest(values, look) + pads)
         natural = max(head, min(full, px(480 if whole else 280)))
-        return Need(max(head, min(natural, px(200))), natural, full)
+        return Need(max(head, min(natural, px(340 if whole else 200))), natural, full)
     if column.kind is Kind.SERIES:
         return Need(max(head, px(48) + pads), max(head, px(96) + pads), px(240))
     if column.kind in _BARS:
@@ -173,7 +179,7 @@ def _need(profile: Profile, table: Table, column: Column, look: Look, whole: boo
     if column.key in profile.firm:
         return Need(natural, natural, natural)
     known = _words_width(column, set(values) - {UNATTRIBUTED}, look)
-    return Need(max(head, min(known, px(80)) + pads), natural, natural)
+    return Need(max(head, min(known, px(176 if whole else 80)) + pads), natural, natural)
 
 
 def _words_width(column: Column, values: Collection[Any], look: Look) -> float:

@@ -146,10 +146,7 @@ def _draw_rows(profile: Profile, painter: QPainter, rect: QRectF, table: Table, 
     chosen = columns.filled(table, profile.shown(table))
     look = _grown(profile, rect, table, chosen, style)
     rows = _rows_that_fit(table, look, rect.height())
-    fitting = columns.measured(profile, table, chosen, look, whole=True).fitting(profile.dropped, rect.width())
-    fitted = columns.measured(profile, table, fitting, look, whole=True)
-    if fitted.least > rect.width():
-        fitted = columns.measured(profile, table, fitting, look)
+    fitted = _fitted(profile, table, _saying(profile, table, chosen, rows), look, rect.width())
     page = sheet(profile, table, fitted.place(rect.width()))
     paint_head(painter, look, page, rect.topLeft())
     paint_rows(painter, look, page, rows, QPointF(rect.left(), rect.top() + look.head))
@@ -157,6 +154,26 @@ def _draw_rows(profile: Profile, painter: QPainter, rect: QRectF, table: Table, 
         under = rect.top() + look.head + len(rows) * look.row
         place = QRectF(rect.left() + look.pad, under, rect.width() - 2 * look.pad, look.row)
         text.put(painter, place, tr(left_out), look.font, style.theme.muted)
+
+
+def _saying(profile: Profile, table: Table, chosen: Sequence[Column], rows: range) -> tuple[Column, ...]:
+    """Return the columns but those that could be left out and have nothing to say in the painted rows."""
+    return tuple(
+        column
+        for column in chosen
+        if column.key not in profile.dropped
+        or any(not missing(value) for value in table.values[column.key][rows.start : rows.stop])
+        or column.kind is Kind.RANK_CHANGE  # which says "new" where no places were gained
+    )
+
+
+def _fitted(profile: Profile, table: Table, chosen: Sequence[Column], look: Look, room: float) -> columns.Measured:
+    """Return the columns of a picture, with words in full as long as others can be left out instead."""
+    whole, short = (columns.measured(profile, table, chosen, look, whole=whole) for whole in (True, False))
+    elided = {c.key: n.least for c, n in zip(short.columns, short.need, strict=True) if c.key in profile.wide}
+    fitting = whole.fitting(profile.dropped, room, elided)
+    fitted = columns.measured(profile, table, fitting, look, whole=True)
+    return fitted if fitted.least <= room else columns.measured(profile, table, fitting, look)
 
 
 def _grown(profile: Profile, rect: QRectF, table: Table, chosen: Sequence[Column], style: Style) -> Look:

@@ -86,7 +86,10 @@ class Rows(QAbstractScrollArea):
         self._stale = True
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
+        # To get to know a viewport of Qt's own, the binding would look through all classes of widgets: 10 ms.
+        viewport = QWidget(self)
+        viewport.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
+        self.setViewport(viewport)
         self.setAccessibleName(tr(profile.title))
         self._flatten_bars()
         session.changed.connect(self._follow)
