@@ -2,8 +2,8 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
+from datetime import date
 
-from explorer.domain.claims.wording import printed
 from explorer.domain.dataset import Dataset
 from explorer.domain.origins import UNATTRIBUTED
 from explorer.domain.periods import Grain, Span, period_of
@@ -74,7 +74,8 @@ def _plain(selection: Selection, dataset: Dataset) -> Iterator[Clause]:
         ("lens", lambda: say("Scopes side by side")),
         ("claim", lambda: _claim_name(selection, dataset)),
         ("baseline", lambda: say("Prices against {model}", model=selection.baseline)),
-        ("as_of", lambda: say("As known on {date}", date=selection.as_of)),
+        ("compared", lambda: _compared_name(selection, dataset)),
+        ("as_of", lambda: vintage_name(selection.as_of)),
     )
     for name, label in labels:
         if getattr(selection, name) != getattr(default, name):
@@ -107,7 +108,15 @@ def _claim_name(selection: Selection, dataset: Dataset) -> Message:
     figure = next((figure for figure in dataset.figures if figure.id == selection.claim), None)
     if figure is None:
         return say("Claim {id}", id=selection.claim)
+    from explorer.domain.claims.wording import printed  # noqa: PLC0415 - not before the first picture
+
     return say("Claim: {publisher}, {printed}", publisher=figure.publisher.partition(" (")[0], printed=printed(figure))
+
+
+def _compared_name(selection: Selection, dataset: Dataset) -> Message:
+    names = {each.sha256: each.name for each in dataset.provenance}
+    first, second = (names.get(sha256, sha256[:8]) for sha256 in selection.compared)
+    return say("Restated: {first} → {second}", first=first, second=second)
 
 
 def _workload_name(pricing: Pricing) -> Message:
@@ -146,6 +155,13 @@ def window_name(window: Span) -> Message:
     if period_of(window.first, Grain.MONTH) == window:
         return say("Month {span}", span=words)
     return say("Days {span}", span=words)
+
+
+def vintage_name(as_of: str) -> Message:
+    """Return a vintage, an ISO date or "" for today's, as its control and its chip name it."""
+    if not as_of:
+        return say("Data as known today")
+    return say("Data as known on {day}", day=day_words(date.fromisoformat(as_of)))
 
 
 def unmarked(selection: Selection) -> Selection:

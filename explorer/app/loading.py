@@ -1,8 +1,8 @@
 """From the store, or without one from the figures that come with the program, to a dataset. No Qt."""
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
-from functools import lru_cache, partial
+from functools import lru_cache
 from pathlib import Path
 
 from explorer import paths
@@ -35,8 +35,9 @@ def dataset(store: Store | None) -> Dataset:
     whose = origins().overridden(store.overrides()) if store else origins()
     if store and len(frames.usage):
         found = rankings_dataset(frames, whose, store.provenance(), figures)
-        return replace(found, recall=partial(_recall, store.path))
-    return published_dataset(figures, whose, frames.prices, frames.scores)
+        return replace(found, recall=_Recall(store.path))
+    found = published_dataset(figures, whose, frames.prices, frames.scores)
+    return replace(found, provenance=store.provenance(), recall=_Recall(store.path)) if store else found
 
 
 def as_known(store: Store | None, latest: Dataset, as_of: str) -> Dataset:
@@ -79,9 +80,15 @@ class Vintages:
                 store.close()
 
 
-def _recall(path: Path, sha256: str) -> UsageFrame:
-    with Store.open(path, create=False) as store:
-        return store.usage_of(sha256)
+@dataclass(frozen=True, slots=True)
+class _Recall:
+    """Reads the rows of a snapshot in the store at `path`; equal where the store is the same."""
+
+    path: Path
+
+    def __call__(self, sha256: str) -> UsageFrame:
+        with Store.open(self.path, create=False) as store:
+            return store.usage_of(sha256)
 
 
 def prices(store: Store | None) -> tuple[DatedPrices, ...]:

@@ -26,12 +26,16 @@ VIEW_NAMES = (
     "price_skill",
     "workload",
     "spend",
+    "snapshots",
+    "restatements",
 )
 GRAINS = ("day", "week", "sunday-week", "month", "7d", "28d", "30d", "whole")
 GROUPINGS = ("country", "author", "model")
 MEASURES = ("tokens", "share")
 KNOWN = ("now", "then")
 VARIANTS = ("apart", "merged")
+SHORTEST_PREFIX = 4
+"""A sha256 is known by so many of its first characters, where they are those of one snapshot alone."""
 PRICE_FIRST = ("openrouter", "catalogue")
 
 _VIEWS_OF = {
@@ -44,6 +48,7 @@ _VIEWS_OF = {
     "cached": ("prices", "price_history", "price_usage", "price_skill", "workload"),
     "first": ("prices", "price_history", "price_usage", "price_skill", "workload", "spend"),
     **dict.fromkeys(("calls", "input", "output", "preset"), ("workload",)),
+    "snapshots": ("restatements",),
 }
 """Options that belong to some views only."""
 
@@ -73,6 +78,8 @@ class Asked:
     input: str = ""
     output: str = ""
     preset: str | None = None
+    as_of: str | None = None
+    snapshots: str = ""
 
 
 def selection(dataset: "Dataset", asked: Asked) -> "Selection":
@@ -94,11 +101,36 @@ def selection(dataset: "Dataset", asked: Asked) -> "Selection":
         grouping=Grouping(asked.grouping),
         search=asked.search,
         baseline=asked.baseline,
+        as_of=dataset.as_of,
+        compared=compared(dataset, asked.snapshots) if asked.snapshots else ("", ""),
         known=Known(asked.known),
         variants=Variants(asked.variants),
         lens=asked.lens,
         pricing=with_workload(prices.pricing(dataset, asked), asked),
     )
+
+
+def compared(dataset: "Dataset", written: str) -> tuple[str, str]:
+    """Return the sha256 of two snapshots, written as file names or beginnings of their sha256, apart by a comma."""
+    named = [each.strip() for each in written.split(",")]
+    if len(named) != 2 or not all(named):
+        refuse(say("--snapshots {written} does not name two.", written=written), say("Write two, apart by a comma."))
+    return _snapshot(dataset, named[0]), _snapshot(dataset, named[1])
+
+
+def _snapshot(dataset: "Dataset", written: str) -> str:
+    from explorer.domain.snapshot_days import of_rankings  # noqa: PLC0415
+
+    known = of_rankings(dataset)
+    found = [each for each in known if each.name == written] or [
+        each for each in known if len(written) >= SHORTEST_PREFIX and each.sha256.startswith(written.lower())
+    ]
+    remedy = say("Take a file name or the beginning of a sha256 from: tokenshare export snapshots")
+    if not found:
+        refuse(say("No snapshot of rankings is called {name}.", name=written), remedy)
+    if len(found) > 1:
+        refuse(say("{n} snapshots of rankings are called {name}.", n=len(found), name=written), remedy)
+    return found[0].sha256
 
 
 def scope(written: str) -> "Scope":

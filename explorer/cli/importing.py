@@ -1,4 +1,4 @@
-"""`tokenshare import` and `tokenshare info`: what comes into the store, and what is there."""
+"""`tokenshare import`: what comes into the store."""
 
 import sys
 from collections.abc import Callable
@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from explorer.cli.group import USER_ERROR, main
-from explorer.cli.terminal import existing, opening, progress, tell
+from explorer.cli.terminal import opening, progress, tell
 from explorer.errors import ExplorerError
 from explorer.progress import within
 
@@ -18,14 +18,28 @@ if TYPE_CHECKING:
 
 @main.command("import")
 @click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="FILE…")
+@click.option(
+    "--map",
+    "mapping",
+    default="",
+    metavar="NAME=COLUMN,…",
+    help="What the columns of a table mean: date=Date,model=Model,tokens=Total_Tokens. It is remembered by heading.",
+)
 @click.pass_obj
-def import_files(store_path: Path, files: tuple[Path, ...]) -> None:
-    """Read snapshots into the store, each FILE whole or not at all."""
+def import_files(store_path: Path, files: tuple[Path, ...], mapping: str) -> None:
+    """Read snapshots into the store, each FILE whole or not at all.
+
+    A table with headings of its own (CSV, XLSX, ODS, Parquet, JSON lines) is read by --map, by what was said of its
+    heading before, or by a guess that leaves no doubt.
+    """
     failed = False
     with opening(store_path) as opened:
         for path in files:
             try:
-                _import(path, opened)
+                if mapping:
+                    _import_mapped(path, mapping, opened)
+                else:
+                    _import(path, store_path, opened)
             except ExplorerError as error:
                 click.echo(str(error), err=True)
                 failed = True
@@ -33,25 +47,32 @@ def import_files(store_path: Path, files: tuple[Path, ...]) -> None:
         sys.exit(USER_ERROR)
 
 
-def _import(path: Path, opened: "Callable[[], Store]") -> None:
+def _import(path: Path, store_path: Path, opened: "Callable[[], Store]") -> None:
     """Import one file; the store is opened only once the file has proved sound."""
-    from explorer.app import loading  # noqa: PLC0415
+    from explorer.app import loading, mappings  # noqa: PLC0415
     from explorer.export import report  # noqa: PLC0415
     from explorer.sources import read  # noqa: PLC0415
+    from explorer.sources.any_table import AnyTable  # noqa: PLC0415
 
     with progress(path.name) as told:
-        snapshot = read(path, within(told, 0.0, 0.5))
+        snapshot = read(path, within(told, 0.0, 0.5), AnyTable(mappings.known(store_path)))
         done = opened().add(snapshot, loading.now(), within(told, 0.5, 1.0))
     tell(report.imported(done))
 
 
-@main.command()
-@click.pass_obj
-def info(store_path: Path) -> None:
-    """Say what the store holds: snapshots, days, gaps, and how to cite it."""
+def _import_mapped(path: Path, written: str, opened: "Callable[[], Store]") -> None:
+    """Import a table whose columns mean what is written, and remember that."""
     from explorer.app import loading  # noqa: PLC0415
+    from explorer.domain.column_mapping import parse  # noqa: PLC0415
     from explorer.export import report  # noqa: PLC0415
+    from explorer.sources import any_table, table_of  # noqa: PLC0415
 
-    with existing(store_path) as store:
-        snapshots = store.provenance() if store else ()
-        tell(report.contents(store_path, snapshots, loading.dataset(store)))
+    asked = parse(written, any_table.DATE_FORMATS)
+    with progress(path.name) as told:
+        table = table_of(path, within(told, 0.0, 0.3))
+        mapping = any_table.remembered(table, asked)
+        snapshot = any_table.apply(table, mapping, within(told, 0.3, 0.5))
+        store = opened()
+        done = store.add(snapshot, loading.now(), within(told, 0.5, 1.0))
+        store.remember_mapping(table.heading, mapping)
+    tell(report.imported(done))

@@ -14,6 +14,9 @@ if TYPE_CHECKING:
     from explorer.domain.selection import Selection
     from explorer.domain.table import Table
 
+OBSERVED = "observed"
+"""The ratio of input to output tokens that imported tables have."""
+
 
 def pricing(dataset: "Dataset", asked: "Asked") -> "Pricing":
     """Return how prices are to be looked at; raises ExplorerError where an option can't be meant."""
@@ -22,7 +25,7 @@ def pricing(dataset: "Dataset", asked: "Asked") -> "Pricing":
     default = Pricing()
     return Pricing(
         first=PriceFirst(asked.first) if asked.first else default.first,
-        ratio=_ratio(asked.ratio) if asked.ratio else default.ratio,
+        ratio=_asked_ratio(dataset, asked) if asked.ratio else default.ratio,
         cached=_share(asked.cached) if asked.cached else default.cached,
         at=None if asked.at is None else _listed_day(dataset, asked.at),
     )
@@ -88,6 +91,23 @@ def _listed_day(dataset: "Dataset", written: str) -> int:
     return asked
 
 
+def _asked_ratio(dataset: "Dataset", asked: "Asked") -> float:
+    """Return the ratio that is written, or for "observed" that of the days asked for in the tables that have it."""
+    if asked.ratio != OBSERVED:
+        return _ratio(asked.ratio)
+    from explorer.cli.asked import span  # noqa: PLC0415
+    from explorer.domain.selection import Selection  # noqa: PLC0415
+    from explorer.domain.token_ratios import observed  # noqa: PLC0415
+
+    found = observed(dataset, Selection(span=span(dataset, asked.start, asked.end)))
+    if found is None:
+        refuse(
+            say("No imported table has input and output tokens apart: no ratio of them is observed."),
+            say("Import one that has, or write --ratio as 17.2:1."),
+        )
+    return found.overall
+
+
 def _ratio(written: str) -> float:
     """Return input tokens per output token, written 3:1, 3 or 1:2."""
     try:
@@ -97,7 +117,7 @@ def _ratio(written: str) -> float:
     if len(parts) not in (1, 2) or not all(0 < part < float("inf") for part in parts):
         refuse(
             say("The ratio “{written}” is not known.", written=written),
-            say("Write input to output tokens, such as 3:1."),
+            say("Write input to output tokens, such as 3:1. The word observed takes what imported tables have."),
         )
     return parts[0] / (parts[1] if len(parts) == 2 else 1.0)
 

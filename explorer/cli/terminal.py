@@ -32,15 +32,48 @@ def existing(store_path: Path) -> "Generator[Store | None, None, None]":
             store.close()
 
 
-def dataset(store: "Store | None", store_path: Path) -> "Dataset":
-    """Return the data to speak of; a note on stderr says where it is not the daily rankings."""
+def dataset(store: "Store | None", store_path: Path, *, as_of: str | None = None, priced: bool = False) -> "Dataset":
+    """Return the data to speak of, as known at the end of a day where one is written; `priced`, with all prices.
+
+    A note on stderr says where it is not the daily rankings. Raises ExplorerError for a day of which nothing is known.
+    """
     from explorer.app import loading  # noqa: PLC0415
     from explorer.domain.selection import Source  # noqa: PLC0415
 
     found = loading.dataset(store)
-    if found.source is Source.PUBLISHED:
-        note = say("The store {path} has no rankings: these are published figures, as printed.", path=store_path)
-        click.echo(str(note), err=True)
+    if priced:
+        found = found.with_prices(loading.prices(store))
+    if found.source is Source.RANKINGS:
+        return found if as_of is None else _as_known(store, found, as_of)
+    if as_of is not None:
+        refuse(
+            say("The store {path} has no rankings for --as-of.", path=store_path), say("Import some, or leave it out.")
+        )
+    note = say("The store {path} has no rankings: these are published figures, as printed.", path=store_path)
+    click.echo(str(note), err=True)
+    return found
+
+
+def _as_known(store: "Store | None", latest: "Dataset", written: str) -> "Dataset":
+    """Return what rankings were as known at the end of a day, refused where none were or the day is to come."""
+    from explorer.app import loading  # noqa: PLC0415
+    from explorer.cli.prices_asked import day  # noqa: PLC0415
+    from explorer.domain.schema import to_date  # noqa: PLC0415
+    from explorer.domain.snapshot_days import of_rankings  # noqa: PLC0415
+
+    as_of = to_date(day(written)).isoformat()
+    if as_of > loading.now()[:10]:
+        refuse(
+            say("Nobody knows what will be known on {day}.", day=as_of),
+            say("Leave --as-of out for what is known today."),
+        )
+    found = loading.as_known(store, latest, as_of)
+    if found.cube.days is None:
+        first = of_rankings(latest)[0].vintage[:10]
+        refuse(
+            say("No rankings of the store were known on {day}: the oldest are of {first}.", day=as_of, first=first),
+            say("Choose a later --as-of."),
+        )
     return found
 
 

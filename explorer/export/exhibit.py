@@ -12,7 +12,7 @@ from explorer.domain.dataset import Dataset
 from explorer.domain.record import Record
 from explorer.domain.selection import Selection
 from explorer.domain.table import Table
-from explorer.export.licence import licence
+from explorer.export.recording import record_of
 from explorer.style import Style
 from explorer.words import Message, say
 
@@ -104,7 +104,7 @@ def of(view: str, table: Table, dataset: Dataset, selection: Selection, style: S
     return Exhibit(
         view,
         table,
-        records.of(view, dataset, selection, table.caption.source, licence(dataset, table)),
+        record_of(view, dataset, selection, table),
         style or Style(),
         countries={code: dataset.origins.country_name(code) for code in sorted(codes) if code},
     )

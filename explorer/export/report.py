@@ -39,6 +39,8 @@ def imported(report: ImportReport) -> Iterator[Message]:
         unchanged=report.unchanged,
         skipped=len(report.skipped),
     )
+    for note in report.notes:
+        yield say("  {note}", note=note)
     yield from _skipped(report.skipped)
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from explorer.domain.claims import wording
-from explorer.domain.claims.table import ClaimTable, own_attribution, source
+from explorer.domain.claims.table import ClaimTable, own_attribution, source, vintage
 from explorer.domain.claims.verdict import Outcome, Verdict
 from explorer.domain.dataset import Dataset
 from explorer.domain.units import change
@@ -28,6 +28,7 @@ def verdicts(dataset: Dataset, judged: Sequence[Verdict]) -> Iterator[Message]:
             yield say("  {sums}", sums=verdict.sums)
     yield from _count(judged)
     yield from own_attribution(dataset)
+    yield from (say("Filter: {filter}", filter=words) for words in vintage(dataset))
     if dataset.cube.days is not None:
         yield source(dataset, judged)
 
@@ -78,5 +79,6 @@ def matches(table: ClaimTable) -> Iterator[Message]:
     if len(table) > MATCHES_SHOWN:
         yield say("and {n} more", n=len(table) - MATCHES_SHOWN)
     yield say("{counts}.", counts=table.caption.scope)
+    yield from (say("Filter: {filter}", filter=words) for words in table.caption.filters)
     yield from table.caption.notes
     yield table.caption.source

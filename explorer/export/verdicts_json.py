@@ -21,7 +21,8 @@ def text(dataset: Dataset, verdicts: Sequence[Verdict]) -> str:
 
     `value` and `stated` are in the unit of the figure's row; `conditions` are those of `value`: they reproduce the
     figure, or come nearest to it where it fails; null where it is not testable. Those of a price are the lists that
-    state it; where it fails, the one in force, and in `others` what other lists state instead.
+    state it; where it fails, the one in force, and in `others` what other lists state instead. `known_on` is there
+    where the data is that of an earlier day.
     """
     return json.dumps([_verdict(dataset, verdict) for verdict in verdicts], ensure_ascii=False, indent=1) + "\n"
 
@@ -30,6 +31,7 @@ def _verdict(dataset: Dataset, verdict: Verdict) -> Mapping[str, Plain]:
     claim, best, figure = verdict.claim, verdict.best, verdict.figure
     return {
         "id": figure.id,
+        **({"known_on": dataset.as_of} if dataset.as_of else {}),
         "verdict": verdict.outcome.value,
         "conditions": _conditions(dataset, claim, best, verdict.fits) if claim and best else None,
         "value": _in_unit(verdict, best.value if best else None),

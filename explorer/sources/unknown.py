@@ -10,7 +10,8 @@ from explorer.sources.text import BOM, SAVE_AS_UTF8
 from explorer.words import Message, say
 
 _CHOOSE = say(
-    "Choose a file of daily rankings (CSV or JSON), an answer of OpenRouter's models API, or published figures."
+    "Choose a file of daily rankings (CSV or JSON), an answer of OpenRouter's models API, published figures, "
+    "or a table with a model, and a date and tokens or prices, in each row."
 )
 _EXPORT_AS_CSV = say("Save the sheet as CSV (UTF-8) and open that.")
 _UNPACK = say("Unpack it and open the file inside.")

@@ -17,17 +17,13 @@ _BORROWED = f"""
 {_WINNERS}
 SELECT day, name FROM winner JOIN snapshot ON snapshot.id = winner.snapshot_id WHERE format = :imported
 """
-_CONTESTED = f"""
-{_WINNERS}
-SELECT
-    CASE WHEN format = :imported THEN name ELSE source END AS whose,
-    count(DISTINCT day), count(DISTINCT CASE WHEN winner.snapshot_id = :snapshot_id THEN day END)
-FROM coverage AS own
-JOIN coverage AS rival USING (day)
-JOIN snapshot ON snapshot.id = rival.snapshot_id
-JOIN winner USING (day)
-WHERE own.snapshot_id = :snapshot_id AND removed_at = ''
-AND (format = :imported) <> (SELECT format = :imported FROM snapshot WHERE id = :snapshot_id)
+_CONTESTED = """
+SELECT CASE WHEN snapshot.format = :imported THEN snapshot.name ELSE snapshot.source END AS whose, count(DISTINCT day)
+FROM coverage AS mine
+JOIN coverage AS theirs USING (day)
+JOIN snapshot ON snapshot.id = theirs.snapshot_id
+WHERE mine.snapshot_id = :snapshot_id AND snapshot.removed_at = ''
+AND (snapshot.format = :imported) <> (SELECT format = :imported FROM snapshot WHERE id = :snapshot_id)
 GROUP BY whose ORDER BY whose
 """
 
@@ -39,16 +35,11 @@ def read(connection: sqlite3.Connection, as_of: str) -> Mapping[int, str]:
 
 
 def contested(connection: sqlite3.Connection, snapshot_id: int) -> Iterator[Message]:
-    """Yield, for OpenRouter's rankings or each imported table that has some of the same days, which of the two counts.
-
-    The newer one does: a table without an as-of date is taken to be as old as its last day.
-    """
-    asked = {"as_of": "", "imported": IMPORTED, "snapshot_id": snapshot_id}
-    (own,) = connection.execute("SELECT name FROM snapshot WHERE id = ?", (snapshot_id,)).fetchone()
-    for rival, days, ours in connection.execute(_CONTESTED, asked).fetchall():
-        text = "{rival} has {days} of the same days: on {ours} of them {own} counts, being newer."
-        if ours == days:
-            text = "{rival} has {days} of the same days: {own} counts on all of them, being newer."
-        elif not ours:
-            text = "{rival} has {days} of the same days: {own} counts on none of them, being older."
-        yield say(text, rival=rival, own=own, days=days, ours=ours)
+    """Yield, for OpenRouter's rankings or each imported table with some of the same days, which of the two counts."""
+    asked = {"imported": IMPORTED, "snapshot_id": snapshot_id}
+    own, form = connection.execute("SELECT name, format FROM snapshot WHERE id = ?", (snapshot_id,)).fetchone()
+    text = "{rival} has {days} of the same days: on these {own} counts, which is no imported table."
+    if form == IMPORTED:
+        text = "{rival} has {days} of the same days: on these {rival} counts, not the imported table."
+    for rival, days in connection.execute(_CONTESTED, asked).fetchall():
+        yield say(text, rival=rival, own=own, days=days)

@@ -6,7 +6,7 @@ They show what `Store.frames()` shows now. A later change to one is a new migrat
 # A bare column beside max() comes from the row that holds the maximum: SQLite documents it.
 _SENIORITY = """
 seniority AS (
-    SELECT id AS snapshot_id, row_number() OVER (ORDER BY vintage, sha256) AS place
+    SELECT id AS snapshot_id, row_number() OVER (ORDER BY format <> 'imported table', vintage, sha256) AS place
     FROM snapshot WHERE removed_at = ''
 )
 """

@@ -7,17 +7,18 @@ from dataclasses import dataclass
 from threading import Thread
 from typing import Any
 
-from explorer.domain.snapshot import Basis, Provenance
+from explorer.domain.snapshot import IMPORTED, Basis, Provenance
 
-SENIORITY = """
+SENIORITY = f"""
 seniority AS (
-    SELECT id AS snapshot_id, row_number() OVER (ORDER BY vintage, sha256) AS place
+    SELECT id AS snapshot_id, row_number() OVER (ORDER BY format <> '{IMPORTED}', vintage, sha256) AS place
     FROM snapshot WHERE removed_at = '' AND (:as_of = '' OR vintage <= :as_of)
 )
 """
 """The snapshots known at `:as_of` and not removed, of which the one with the highest `place` wins.
 
-Equal vintages go by sha256, so that the order of imports never decides.
+An imported table counts only where no snapshot of OpenRouter does, however new it is. Equal vintages go by sha256, so
+that the order of imports never decides.
 """
 
 _COLUMNS = "format, name, source, as_of, basis, sha256, licence, citation, rows, first_day, last_day, imported_at"

@@ -24,6 +24,7 @@ FULL: dict[str, Any] = {
     "search": "kimi",
     "baseline": "a/x",
     "as_of": "2026-05-05",
+    "compared": ("aa", "bb"),
     "pricing": Pricing(ratio=3.0),
     "known": Known.THEN,
     "variants": Variants.MERGED,

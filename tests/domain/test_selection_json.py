@@ -107,7 +107,7 @@ def test_a_value_that_is_none_is_named(name: str, value: object) -> None:
 
 
 def test_an_unknown_dimension_is_named_where_it_is() -> None:
-    with pytest.raises(ExplorerError, match="“pricing.mood”"):
+    with pytest.raises(ExplorerError, match=r"“pricing\.mood”"):
         read({"pricing": {"mood": "high"}})
     with pytest.raises(ExplorerError, match="“mood”"):
         read({"mood": "high"})

@@ -8,7 +8,6 @@ import pytest
 
 from explorer.domain.schema import Price, check, to_date, to_day
 from explorer.domain.snapshot import Basis
-from explorer.errors import ExplorerError
 from explorer.sources import HEAD, READERS, read
 
 DATA = Path(__file__).resolve().parents[2].parent / "shared" / "data"
@@ -74,9 +73,11 @@ def test_api_sums_per_day(day: str) -> None:
     assert snapshot.provenance.basis is Basis.STATED
 
 
-def test_third_party_table_says_what_it_lacks() -> None:
-    with pytest.raises(ExplorerError, match="model_permaslug is missing"):
-        read(RANKINGS / "february-2026-prompt-completion.csv")
+def test_third_party_table_is_read_by_its_headings() -> None:
+    snapshot = read(RANKINGS / "february-2026-prompt-completion.csv")
+    assert snapshot.provenance.source == "imported table"
+    assert snapshot.split is not None
+    assert (snapshot.split.prompt.sum(), snapshot.split.completion.sum()) == (47_472_998_489_000, 2_753_814_919_000)
 
 
 @pytest.mark.parametrize("day", MODEL_DAYS)

@@ -33,7 +33,7 @@ ROW = b'{"date":"2026-05-20","model_permaslug":"a","total_tokens":"1"}'
         (b"a,b,c\n1,2,3\n", "no format"),
         (b'"unclosed\n', "no format"),
         (b"caf\xe9,b\n", "no format"),
-        (b"date,model,prompt_tokens,total_tokens\n2026-02-01,a,1,2\n", "model_permaslug is missing"),
+        (b"date,model,prompt_tokens,total_tokens\n", "model_permaslug is missing"),
         (b"date,rank\n", "model_permaslug, total_tokens is missing"),
         (b"date,date,model_permaslug,total_tokens\n", "date is there twice"),
         (b"id,entity,measure,value,unit\n", "published figures"),

@@ -86,7 +86,7 @@ def test_without_a_split_there_is_none(store: Store, rankings: Callable[..., Sna
     store.close()
 
 
-def test_the_newer_of_a_table_and_rankings_counts_and_the_report_says_so(
+def test_rankings_count_before_any_table_and_the_report_says_so(
     store: Store, rankings: Callable[..., Snapshot]
 ) -> None:
     first = store.add(OLD, WHEN)
@@ -94,17 +94,17 @@ def test_the_newer_of_a_table_and_rankings_counts_and_the_report_says_so(
     assert store.frames().borrowed == {DAY: "old.csv", DAY + 1: "old.csv"}
     real = store.add(rankings({("2026-02-02", "a/b"): 77}, as_of="2026-02-03"), WHEN)
     assert [str(note) for note in real.notes] == [
-        "old.csv has 1 of the same days: 2026-02-03.dat counts on all of them, being newer."
+        "old.csv has 1 of the same days: on these 2026-02-03.dat counts, which is no imported table."
     ]
     frames = store.frames()
     assert frames.usage.tokens.tolist() == [12, 77]
     assert frames.borrowed == {DAY: "old.csv"}
     late = store.add(table("late.csv", {("2026-02-02", "a/b"): (1, 1, 0), ("2026-02-09", "a/b"): (1, 1, 0)}), WHEN)
     assert [str(note) for note in late.notes] == [
-        "OpenRouter has 1 of the same days: late.csv counts on all of them, being newer."
+        "OpenRouter has 1 of the same days: on these OpenRouter counts, not the imported table."
     ]
     older = store.add(replace(NEW, provenance=replace(NEW.provenance, as_of="2026-01-01", basis=Basis.STATED)), WHEN)
     assert [str(note) for note in older.notes] == [
-        "OpenRouter has 1 of the same days: new.csv counts on none of them, being older."
+        "OpenRouter has 1 of the same days: on these OpenRouter counts, not the imported table."
     ]
     store.close()

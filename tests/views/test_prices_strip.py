@@ -1,5 +1,6 @@
 """The strip above the prices: what each control does to the Selection, what it shows, and the bars that follow."""
 
+from dataclasses import replace
 from datetime import date
 
 import numpy as np
@@ -17,7 +18,7 @@ from explorer.domain.origins import Origins
 from explorer.domain.price_table import PriceTable
 from explorer.domain.prices import MODELS_API
 from explorer.domain.pricing import Compared, PriceFirst, Pricing, Sort
-from explorer.domain.schema import DatedPrices, Frames, Price, UsageFrame, to_day
+from explorer.domain.schema import DatedPrices, Frames, Price, SplitFrame, UsageFrame, to_day
 from explorer.domain.selection import Selection
 from explorer.drawing import text
 from explorer.session import Session
@@ -80,7 +81,7 @@ def controls(view: PricesWidget) -> list[QWidget]:
 
 def test_every_control_has_a_name_and_is_reached_by_the_keyboard(view: PricesWidget, session: Session) -> None:
     look(session, compared=Compared.BLENDED)
-    assert len(controls(view)) == 7
+    assert len(controls(view)) == 8
     for control in controls(view):
         assert control.accessibleName()
         assert control.toolTip()
@@ -90,7 +91,7 @@ def test_every_control_has_a_name_and_is_reached_by_the_keyboard(view: PricesWid
         order.append(at)
         at = at.nextInFocusChain()
     strip = view.strip
-    reading = [strip.sort, strip.first, strip.log, strip.ratio, strip.cached, strip.default, view]
+    reading = [strip.sort, strip.first, strip.log, strip.ratio, strip.cached, strip.observed, strip.default, view]
     assert [widget for widget in order if widget in reading] == reading
 
 
@@ -286,3 +287,17 @@ def test_a_picture_says_what_it_compares(
     assert said[compared] in words
     assert "$0" in words
     assert "linear scale" in str(table.caption.subtitle)
+
+
+def test_the_observed_mix_is_offered_where_a_table_has_it(view: PricesWidget, session: Session) -> None:
+    look(session, compared=Compared.BLENDED)
+    assert view.strip.observed.isHidden()
+    one, day, model = np.ones(1, np.int64), np.array([20000], np.int32), np.zeros(1, np.int32)
+    split = SplitFrame(day, model, one * 45, one * 10, one, ("a/b",), ("t.csv",))
+    session.load(replace(session.dataset, split=split))
+    assert not view.strip.observed.isHidden()
+    assert "4.5 input tokens per output token" in view.strip.observed.toolTip()
+    view.strip.observed.click()
+    assert session.selection.pricing.ratio == 4.5
+    assert not view.strip.observed.isEnabled()
+    assert any("as t.csv (imported) has it" in str(note) for note in view.table().caption.notes)
