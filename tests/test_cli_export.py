@@ -109,7 +109,6 @@ def test_prices_come_from_the_catalogue_and_know_their_baseline(export: Run) -> 
 
 def test_files_are_for_excel_and_pipes_are_plain(export: Run, tmp_path: Path) -> None:
     path = tmp_path / "share.csv"
-    path.write_bytes(b"yesterday's export, which is replaced")
     assert export("share", "--csv", path).output == ""
     piped = export("share").stdout_bytes
     assert path.read_bytes() == b"\xef\xbb\xbf" + piped
@@ -135,7 +134,7 @@ def test_comments_carry_source_and_licence_unless_switched_off(export: Run) -> N
         (("--scope", "7x"), "The scope “7x” is not known."),
         (("--scope", "0"), "The scope “0” is not known."),
         (("--scope", "-1"), "The scope “-1” is not known."),
-        (("--size", "1920", "--png", "x.png"), "Write it like 1920x1080."),
+        (("--size", "1920", "--png", "x.png"), "Write it like 1920x1080, or 16:9"),
         (("--size", "10x10", "--png", "x.png"), "Choose 200 to 16384 pixels"),
         (("--search", "kimi"), "--search belongs to leaderboard, claims."),
         (("--csv", "no-such-folder/x.csv"), "There is no such folder."),
@@ -220,7 +219,7 @@ SPANS = {"drivers": ("--from", "2026-02-09", "--to", "2026-02-10")}
 """What to ask of the view that compares: days that have as many whole ones before them."""
 
 
-@pytest.mark.parametrize("view", [view for view in cli.VIEW_NAMES if view != "leads"])
+@pytest.mark.parametrize("view", [view for view in cli.VIEW_NAMES if view not in ("leads", "restatements")])
 def test_a_picture_has_the_asked_size_and_something_in_it(export: Run, tmp_path: Path, view: str) -> None:
     path = tmp_path / f"{view}.png"
     days = SPANS.get(view, ())
@@ -238,6 +237,12 @@ def test_a_lead_that_never_changes_is_a_sentence(export: Run) -> None:
     done = export("leads", "--grain", "day")
     assert (done.exit_code, done.stdout) == (2, "")
     assert done.stderr == "The lead does not change in this span, under any scope.\n"
+
+
+def test_one_snapshot_restates_nothing(export: Run) -> None:
+    done = export("restatements")
+    assert (done.exit_code, done.stdout) == (2, "")
+    assert done.stderr.startswith("A restatement takes two snapshots of the same days; there is one.")
 
 
 def test_a_printed_score_stands_beside_the_price_of_its_model(export: Run) -> None:

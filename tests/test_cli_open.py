@@ -37,7 +37,7 @@ def test_a_folder_that_cannot_be_made_is_a_sentence(tmp_path: Path, monkeypatch:
     Path("out").write_text("a file of mine", "utf-8")
     done = CliRunner(env={"QT_QPA_PLATFORM": "offscreen"}).invoke(main, ["--store", "none.sqlite", "open"])
     assert done.exit_code == 2
-    assert "The folder for the pictures can't be made" in done.stderr
+    assert "The folder can't be made" in done.stderr
     assert Path("out").read_text("utf-8") == "a file of mine"
 
 

@@ -1,10 +1,11 @@
 """The small controls that the filter bar and its chips are made of, named for everybody and plain in text."""
 
+from collections.abc import Callable
 from html import escape
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QIcon, QKeyEvent, QKeySequence, QPalette
-from PySide6.QtWidgets import QLabel, QLineEdit, QSizePolicy, QToolButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPushButton, QSizePolicy, QToolButton, QWidget
 
 from explorer.app.icons import icon
 from explorer.drawing.translate import tr
@@ -31,6 +32,21 @@ def name(widget: QWidget, title: Message, tip: Message | None = None) -> None:
 def explain(widget: QWidget, text: str) -> None:
     """Give a control a tooltip that is shown as it is, even where it looks like HTML."""
     widget.setToolTip(f"<span>{escape(text)}</span>" if "<" in text else text)
+
+
+def with_button(field: QWidget, title: Message, spoken: Message, ask: Callable[[], object]) -> QWidget:
+    """Return a field of a dialog with the button beside it that fills it in."""
+    both = QWidget(field.parentWidget())
+    row = QHBoxLayout(both)
+    row.setContentsMargins(0, 0, 0, 0)
+    button = QPushButton(tr(title), both)
+    button.setAutoDefault(False)
+    name(button, spoken)
+    button.clicked.connect(ask)
+    row.addWidget(field)
+    row.addWidget(button)
+    both.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+    return both
 
 
 class IconButton(QToolButton):

@@ -23,6 +23,9 @@ class ViewDock(QDockWidget):
     What is out of sight, behind another tab or closed, is hidden, so that a view need not ask more than that.
     """
 
+    asked = Signal(str, str)
+    """What a view asks of the program: an action, and the sha256 of a snapshot or ""."""
+
     def __init__(self, view: View, parent: QWidget) -> None:
         super().__init__(tr(view.title), parent)
         self.view = view
@@ -62,6 +65,9 @@ class ViewDock(QDockWidget):
         self.setWidget(made)
         made.setVisible(self._seen)
         placeholder.deleteLater()
+        asked = getattr(made, "asked", None)
+        if asked is not None:
+            asked.connect(self.asked)
         self._shown = made  # pyright: ignore[reportAttributeAccessIssue]
 
     @property
@@ -134,6 +140,11 @@ class Docks(QObject):
         if not self._current.isHidden():
             return self._current
         return next((dock for dock in self.all if not dock.isHidden()), self._current)
+
+    @property
+    def in_sight(self) -> tuple[str, ...]:
+        """The keys of the views that are neither closed nor behind another one's tab."""
+        return tuple(dock.view.key for dock in self.all if not dock.isHidden() and not dock.widget().isHidden())
 
     def build(self, style: Style) -> None:
         """Make the widgets of all views in sight that have none yet, and of each other view once it is in sight."""

@@ -1,19 +1,28 @@
 """Export and copy, as the menus have them: of the view that the keyboard was in last."""
 
 from collections.abc import Callable
+from functools import partial
+from pathlib import Path
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QDialog, QMainWindow
+from PySide6.QtWidgets import QDialog, QMainWindow, QWidget
 
 from explorer.app import outputs, spans
 from explorer.app.docks import Docks, ViewDock
-from explorer.app.export_dialog import PictureDialog, ask_for_picture, ask_for_table, file_stem
+from explorer.app.export_dialog import PictureDialog, PictureWish
+from explorer.app.export_files import ask_for_picture, ask_for_table, file_stem
+from explorer.app.making import Making
 from explorer.app.messages import show_errors
 from explorer.app.settings import Settings
 from explorer.domain.units import exact
 from explorer.errors import ExplorerError
+from explorer.export import exhibit as exhibits
+from explorer.export.exhibit import Exhibit
+from explorer.export.formats import Wish
 from explorer.session import Session
 from explorer.style import Style
+from explorer.tasks import Work
 from explorer.words import Message, say
 
 
@@ -38,22 +47,39 @@ class Exports:
         asked = ask_for_table(self._window, self._settings, self._stem(dock))
         if asked is None:
             return
-        path, comments = asked
-        if self._tried(lambda: outputs.write_table(path, dock.table(), self._session.dataset, comments=comments)):
-            self._tell(say("{view} written to {file}", view=dock.view.title, file=path.name))
+        path, kind = asked
+        work = partial(outputs.begun, path, kind.format, self._exhibit(dock), dock.module.draw)
+        self._make(self._window, dock, work, partial(Wish, comments=kind.comments))
 
     def picture(self) -> None:
-        """Ask for size, theme and file, and write the picture of the view asked for."""
-        dialog = PictureDialog(self._docks.all, self._docks.current, self._style().theme, self._window)
-        accepted = dialog.exec() == QDialog.DialogCode.Accepted
-        dialog.deleteLater()
-        wish = dialog.wish()
-        path = ask_for_picture(self._window, self._settings, self._stem(wish.dock)) if accepted else None
-        if path is None:
+        """Open the dialog that asks for a picture or slide, shows it, and saves it."""
+        theme = "dark" if self._style().theme.dark else "light"
+        docks = self._docks
+        dialog = PictureDialog(docks.all, docks.current, theme, self._settings, self._exhibit, self._save, self._window)
+        dialog.open()
+
+    def _save(self, asked: PictureWish, dialog: PictureDialog) -> None:
+        path = ask_for_picture(dialog, self._settings, self._stem(asked.dock), asked.format)
+        if path is not None:
+            work = partial(outputs.begun, path, asked.format, asked.exhibit, asked.dock.module.draw)
+            self._make(dialog, asked.dock, work, asked.with_template)
+
+    def _make(self, over: QWidget, dock: ViewDock, begin: Callable[[Wish], Work], wish: Callable[[], Wish]) -> None:
+        """Make a file as `wish` says: `begin` draws it and returns the rest. A dialog that asked for it closes."""
+        try:
+            work = _waiting(partial(begin, wish()))
+        except ExplorerError as error:
+            show_errors(over, [error])
             return
-        draw, style = wish.dock.module.draw, Style(wish.theme)
-        if self._tried(lambda: outputs.write_picture(path, draw, wish.dock.table(), style, wish.size)):
-            self._tell(say("{view} written to {file}", view=wish.dock.view.title, file=path.name))
+        making = Making(over, say("Export"), say("Writing {view}…", view=dock.view.title), work)
+        making.done.connect(partial(self._made, over, dock))
+        making.failed.connect(partial(_failed, over))
+        making.start()
+
+    def _made(self, over: QWidget, dock: ViewDock, path: Path) -> None:
+        if isinstance(over, QDialog):
+            over.accept()
+        self._tell(say("{view} written to {file}", view=dock.view.title, file=path.name))
 
     def copy_table(self) -> None:
         """Put the table of the current view on the clipboard."""
@@ -66,18 +92,30 @@ class Exports:
         """Put the picture of the current view on the clipboard, with its title and source."""
         dock = self._docks.current
         shown = dock.widget().size()
-        image = outputs.screen_picture(dock.module.draw, dock.table(), self._style(), shown)
-        QGuiApplication.clipboard().setImage(image)
+        mime = outputs.picture_mime(self._exhibit(dock), dock.module.draw, shown)
+        QGuiApplication.clipboard().setMimeData(mime)
         self._tell(say("{view}: picture copied", view=dock.view.title))
 
     def _stem(self, dock: ViewDock) -> str:
         selection, dataset = self._session.selection, self._session.dataset
         return file_stem(dock.view.key, dock.table(), selection.brush or selection.span or spans.whole(dataset))
 
-    def _tried(self, write: Callable[[], object]) -> bool:
-        try:
-            write()
-        except ExplorerError as error:
-            show_errors(self._window, [error])
-            return False
-        return True
+    def _exhibit(self, dock: ViewDock) -> Exhibit:
+        """Return what a view shows, its table as on screen."""
+        dataset, selection = self._session.dataset, self._session.selection
+        return exhibits.of(dock.view.key, dock.table(), dataset, selection, self._style())
+
+
+def _waiting(begin: Callable[[], Work]) -> Work:
+    """Return what `begin` does, the cursor saying meanwhile that it takes a moment."""
+    QGuiApplication.setOverrideCursor(Qt.CursorShape.WaitCursor)
+    try:
+        return begin()
+    finally:
+        QGuiApplication.restoreOverrideCursor()
+
+
+def _failed(over: QWidget, error: Exception) -> None:
+    if not isinstance(error, ExplorerError):
+        raise error
+    show_errors(over, [error])

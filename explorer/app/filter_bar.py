@@ -12,6 +12,7 @@ from explorer.app.controls import IconButton, SearchBox, name
 from explorer.app.flow import FlowLayout
 from explorer.app.shortcuts import shown
 from explorer.app.span_control import SpanControl
+from explorer.app.vintage_control import VintageControl
 from explorer.domain.periods import Grain, Span
 from explorer.domain.selection import SCOPES, Grouping, Known, Measure, Selection, Source, Variants
 from explorer.domain.wording import scope_name
@@ -92,6 +93,7 @@ class FilterBar(QWidget):
         self.variants = self._choice(
             "variants", [(v, VARIANT_NAMES[v]) for v in Variants], say("Variants"), _VARIANTS_TIP
         )
+        self.vintage = VintageControl(self, session)
         self.search = SearchBox(
             say("Search models"),
             say("Search models"),
@@ -130,7 +132,7 @@ class FilterBar(QWidget):
         flow = FlowLayout(self)
         flow.setContentsMargins(GRID, GRID // 2, GRID, GRID // 2)
         choices = (self.grain, self.span, self.scope, self.lens, self.measure, self.grouping, self.known, self.variants)
-        for widget in (*choices, self.search, history):
+        for widget in (*choices, self.vintage, self.search, history):
             flow.addWidget(widget)
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(True)
@@ -142,6 +144,7 @@ class FilterBar(QWidget):
         selection, dataset = session.selection, session.dataset
         for choice in (self.grain, self.scope, self.measure, self.grouping, self.known, self.variants):
             choice.refresh(selection)
+        self.vintage.refresh(selection)
         data = spans.whole(dataset)
         self.span.show_span(selection.span or data, data)
         self.search.show_text(selection.search)

@@ -32,15 +32,23 @@ SEPARATOR = Entry("", say(""))
 
 FILE = (
     Entry("open", say("&Open…"), ("Ctrl+O",)),
+    Entry("save_view", say("&Save view"), ("Ctrl+S",)),
+    Entry("save_view_as", say("Save view &as…")),
+    SEPARATOR,
+    Entry("update", say("&Update"), ("Ctrl+U",)),
+    Entry("api_key", say("API &key…")),
+    Entry("watched_folder", say("&Watched folder…")),
     SEPARATOR,
     Entry("export_table", say("Export &table…"), ("Ctrl+E",)),
     Entry("export_picture", say("Export &picture…"), ("Ctrl+Shift+E",)),
+    Entry("report", say("&Report…"), ("Ctrl+R",)),
     SEPARATOR,
     Entry("quit", say("&Quit"), ("Ctrl+Q",), QAction.MenuRole.QuitRole),
 )
 EDIT = (
     Entry("undo", say("&Undo"), ("Ctrl+Z",)),
     Entry("redo", say("&Redo"), ("Ctrl+Shift+Z", "Ctrl+Y")),
+    Entry("undo_remove", say("Undo re&move of a snapshot")),
     SEPARATOR,
     Entry("copy_table", say("Copy &table"), ("Ctrl+C",)),
     Entry("copy_chart", say("Copy &chart"), ("Ctrl+Shift+C",)),

@@ -1,33 +1,43 @@
-"""What leaves the window: a view's table and picture, to a file or to the clipboard."""
+"""What leaves the window: files, and what goes on the clipboard."""
 
 import csv
 import io
+from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QMimeData, QSize
-from PySide6.QtGui import QImage
 
-from explorer.domain.dataset import Dataset
+from explorer.domain import record as records
 from explorer.domain.table import Table
-from explorer.export import files, png, table_csv
-from explorer.export.licence import licence
+from explorer.export import files, png, svg, table_csv
+from explorer.export.exhibit import Exhibit
+from explorer.export.formats import Finish, Format, Wish
+from explorer.export.framing import framed
 from explorer.export.picture import Draw, render
 from explorer.export.size import LARGEST, SMALLEST, Size
-from explorer.style import Style
+from explorer.progress import Progress
 
-_CLIPBOARD_RATIO = 2
-
-
-def write_table(path: Path, table: Table, dataset: Dataset, *, comments: bool) -> None:
-    """Write a table as CSV; raises ExplorerError where the file can't be written."""
-    text = table_csv.text(table, licence=licence(dataset, table), comments=comments)
-    files.write(path, text.encode(table_csv.ENCODING))
+SVG = "image/svg+xml"
+_RATIO = 2
 
 
-def write_picture(path: Path, draw: Draw, table: Table, style: Style, size: Size) -> None:
-    """Write a table's picture as PNG; raises ExplorerError where the file can't be written."""
-    image = render(draw, table, style, size.width, size.height)
-    files.write(path, png.encode(image, png.texts(table.caption)))
+def begun(path: Path, kind: Format, exhibit: Exhibit, draw: Draw, wish: Wish) -> Callable[[Progress], Path]:
+    """Draw what is to be drawn, and return what makes and writes the file in any thread and returns its path.
+
+    Both raise ExplorerError. A file that is there already is replaced: the person was asked.
+    """
+    return _Writing(path, kind.begin(exhibit, lambda: draw, wish))
+
+
+class _Writing:
+    def __init__(self, path: Path, finish: Finish) -> None:
+        self._path, self._finish = path, finish
+
+    def __call__(self, progress: Progress) -> Path:
+        content = self._finish(progress)
+        progress(1.0)  # from here on it is too late for Cancel
+        files.write(self._path, content)
+        return self._path
 
 
 def table_mime(table: Table) -> QMimeData:
@@ -41,7 +51,13 @@ def table_mime(table: Table) -> QMimeData:
     return mime
 
 
-def screen_picture(draw: Draw, table: Table, style: Style, shown: QSize) -> QImage:
-    """Return the picture of a table at twice the size it is `shown` at, with title and source."""
-    width, height = (min(max(side * _CLIPBOARD_RATIO, SMALLEST), LARGEST) for side in (shown.width(), shown.height()))
-    return render(draw, table, style, width, height)
+def picture_mime(exhibit: Exhibit, draw: Draw, shown: QSize) -> QMimeData:
+    """Return a picture for the clipboard at twice the size it is `shown` at: PNG and SVG, both with their record."""
+    size = Size(*(min(max(side * _RATIO, SMALLEST), LARGEST) for side in (shown.width(), shown.height())))
+    table, made = framed(exhibit), records.text(exhibit.record)
+    image = render(draw, table, exhibit.style, size.width, size.height)
+    mime = QMimeData()
+    mime.setImageData(image)
+    mime.setData("image/png", png.encode(image, png.texts(table.caption, exhibit.record, exhibit.spoken)))
+    mime.setData(SVG, svg.render(draw, table, exhibit.style, size, alt=exhibit.spoken, record=made))
+    return mime

@@ -2,25 +2,28 @@
 
 import os
 import sys
-from collections.abc import Mapping
-from functools import lru_cache
+from collections.abc import Mapping, Sequence
+from functools import lru_cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from explorer.app import loading
 from explorer.app.system_libraries import OFFSCREEN, require_system_libraries
 from explorer.domain.opening import opening
-from explorer.domain.table import Table
+from explorer.domain.selection import Selection
 from explorer.domain.tables import TABLES
 from explorer.domain.tables import table as table_of
 from explorer.errors import ExplorerError
-from explorer.export import files, table_csv
-from explorer.export.licence import licence
-from explorer.export.size import FULL_HD, Size
+from explorer.export import files
+from explorer.export.exhibit import Exhibit
+from explorer.export.exhibit import of as exhibit_of
+from explorer.export.formats import FORMATS, Format, Wish
 from explorer.words import Message, say
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
+
+    from explorer.export.picture import Draw
 
 _UNSEEN = frozenset({OFFSCREEN, "minimal"})
 
@@ -35,23 +38,27 @@ def missing_display(environ: Mapping[str, str] = os.environ, system: str = sys.p
     return say("neither DISPLAY nor WAYLAND_DISPLAY is set")
 
 
-def picture(view: str, table: Table, size: Size) -> bytes:
-    """Return the PNG of a view's table in the light theme; raises ExplorerError where Qt can't start."""
-    application()
-    from explorer.export import png  # noqa: PLC0415 - Qt, which a CSV does without
-    from explorer.export.picture import render  # noqa: PLC0415
-    from explorer.style import Style  # noqa: PLC0415
-    from explorer.views import VIEWS  # noqa: PLC0415
-
-    module = next(entry for entry in VIEWS if entry.key == view).load()
-    image = render(module.draw, table, Style(), size.width, size.height)
-    return png.encode(image, png.texts(table.caption))
+def written(kind: Format, exhibit: Exhibit, wish: Wish) -> bytes:
+    """Return an exhibit as a file of some kind; ExplorerError where it can't be made, or Qt can't start for it."""
+    if kind.picture:
+        application()
+    return kind.write(exhibit, partial(draw_of, exhibit.view), wish)
 
 
-def opening_views(store_path: Path, folder: Path) -> tuple[Path, ...]:
+def draw_of(view: str) -> "Draw":
+    """Return what draws a view by its key; this imports Qt and the view."""
+    from explorer.views import VIEWS  # noqa: PLC0415 - Qt, which a CSV does without
+
+    return next(entry for entry in VIEWS if entry.key == view).load().draw
+
+
+def opening_views(
+    store_path: Path, folder: Path, selection: Selection | None = None, views: Sequence[str] = tuple(TABLES)
+) -> tuple[Path, ...]:
     """Write the views that the program opens on into `folder`, PNG and CSV of each, and return the paths.
 
-    Raises ExplorerError where the store can't be read, Qt can't start or the folder can't be written to.
+    With a `selection` they show that instead. Raises ExplorerError where the store can't be read, Qt can't start or
+    the folder can't be written to.
     """
     store = loading.existing(store_path)
     try:
@@ -59,17 +66,17 @@ def opening_views(store_path: Path, folder: Path) -> tuple[Path, ...]:
     finally:
         if store:
             store.close()
-    selection = opening(shown)
-    _make(folder)
-    written: list[Path] = []
-    for view in TABLES:
-        table = table_of(view, shown, selection)
-        csv = table_csv.text(table, licence=licence(shown, table)).encode(table_csv.ENCODING)
-        for suffix, content in ((".png", picture(view, table, FULL_HD)), (".csv", csv)):
-            path = folder / f"{view}{suffix}"
-            files.write(path, content)
-            written.append(path)
-    return tuple(written)
+    selection = opening(shown) if selection is None else selection.but(source=shown.source)
+    shown = loading.Vintages(store_path)(shown, selection)
+    make_folder(folder)
+    paths: list[Path] = []
+    for view in views:
+        made = exhibit_of(view, table_of(view, shown, selection), shown, selection)
+        for kind in (FORMATS["png"], FORMATS["csv"]):
+            path = folder / f"{view}.{kind.suffix}"
+            files.write(path, written(kind, made, Wish()))
+            paths.append(path)
+    return tuple(paths)
 
 
 @lru_cache(maxsize=1)
@@ -87,12 +94,13 @@ def application() -> "QApplication":
     return running if isinstance(running, QApplication) else QApplication(["tokenshare"])
 
 
-def _make(folder: Path) -> None:
+def make_folder(folder: Path) -> None:
+    """Make a folder, and those that it is in, where there is none yet; raises ExplorerError where that can't be."""
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as fault:
         raise ExplorerError(
-            say("The folder for the pictures can't be made: {reason}.", reason=fault.strerror or type(fault).__name__),
-            remedy=say("Run the program in a folder that you may write to."),
+            say("The folder can't be made: {reason}.", reason=fault.strerror or type(fault).__name__),
+            remedy=say("Choose a folder that you may write to."),
             file=str(folder),
         ) from fault

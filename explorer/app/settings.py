@@ -61,6 +61,48 @@ class Settings:
     def folder(self, value: str) -> None:
         self._stored.setValue("folder", value)
 
+    @property
+    def recent(self) -> list[str]:
+        """The paths of the files opened or saved last, the last one first."""
+        return self._texts("recent")
+
+    @recent.setter
+    def recent(self, value: list[str]) -> None:
+        self._stored.setValue("recent", value)
+
+    @property
+    def watched(self) -> str:
+        """The folder whose new files are imported, "" where none is."""
+        return str(self._stored.value("watched/folder", ""))
+
+    @watched.setter
+    def watched(self, value: str) -> None:
+        self._stored.setValue("watched/folder", value)
+
+    @property
+    def watched_seen(self) -> list[str]:
+        """What is known of files in the watched folder, a text for each."""
+        return self._texts("watched/seen")
+
+    @watched_seen.setter
+    def watched_seen(self, value: list[str]) -> None:
+        self._stored.setValue("watched/seen", value)
+
+    def recalled(self, key: str) -> str:
+        """Return what was chosen last in a dialog, "" where nothing was yet."""
+        return str(self._stored.value(f"dialogs/{key}", ""))
+
+    def recall_later(self, key: str, value: str) -> None:
+        """Keep what was chosen in a dialog."""
+        self._stored.setValue(f"dialogs/{key}", value)
+
+    def _texts(self, key: str) -> list[str]:
+        # Of a list with one text the file keeps the text alone.
+        value = self._stored.value(key)
+        if isinstance(value, str):
+            return [value] if value else []
+        return [text for text in value if isinstance(text, str)] if isinstance(value, list) else []
+
     def _bytes(self, key: str) -> QByteArray:
         value = self._stored.value(key)
         return value if isinstance(value, QByteArray) else QByteArray()

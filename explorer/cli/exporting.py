@@ -1,24 +1,25 @@
-"""`tokenshare export`: a view's table or picture."""
+"""`tokenshare export`: a view as pictures, slides, workbooks and tables."""
 
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from explorer.cli import asked as options
-from explorer.cli import prices_asked
+from explorer.cli import outputs, prices_asked
 from explorer.cli.asked import Asked
 from explorer.cli.group import Sentence, main
-from explorer.cli.terminal import STDOUT, dataset, deliver, existing, refuse
+from explorer.cli.terminal import dataset, existing, refuse
 from explorer.cli.workload_asked import PRESETS
 from explorer.words import say
 
 if TYPE_CHECKING:
     from explorer.domain.dataset import Dataset
+    from explorer.domain.selection import Selection
     from explorer.domain.table import Table
 
 
-_PRICED = frozenset(options.VIEW_NAMES) - {"share", "leads", "drivers"}
+_PRICED = frozenset(options.VIEW_NAMES) - {"share", "leads", "drivers", "snapshots", "restatements"}
 
 
 @main.command()
@@ -57,9 +58,15 @@ _PRICED = frozenset(options.VIEW_NAMES) - {"share", "leads", "drivers"}
     show_default=True,
     help="Whether :free and the like count with their model.",
 )
+@click.option(
+    "--as-of", "as_of", metavar="DATE", help="The data as known at the end of this UTC day.  [default: today]"
+)
+@click.option("--snapshots", default="", metavar="A,B", help="Compare these: files or sha256. Of restatements.")
 @click.option("--at", metavar="DATE", help="Prices of this day. Of prices, workload.  [default: the last day]")
 @click.option("--models", default="", metavar="A,B,…", help="Just these models, used or not. Of prices.")
-@click.option("--ratio", default="", metavar="N:M", help="Input to output tokens of blended prices. Of prices.")
+@click.option(
+    "--ratio", default="", metavar="N:M|observed", help="Input to output tokens of blended prices. Of prices."
+)
 @click.option("--cached", default="", metavar="N%", help="Share of the input read from a cache. Of prices, workload.")
 @click.option(
     "--first",
@@ -71,54 +78,29 @@ _PRICED = frozenset(options.VIEW_NAMES) - {"share", "leads", "drivers"}
 @click.option("--input", default="", metavar="N", help="Input tokens of a call, cached ones counted. Of workload.")
 @click.option("--output", default="", metavar="N", help="Output tokens of a call. Of workload.")
 @click.option("--lens", is_flag=True, help="Top 5, top 10, all listed and all tokens side by side. Of share.")
-@click.option("--csv", "csv_path", metavar="FILE", help="Write the table as CSV; - is standard output (the default).")
-@click.option("--png", "png_path", metavar="FILE", help="Write the picture as PNG.")
-@click.option("--size", default="1920x1080", show_default=True, metavar="WxH", help="Size of the picture in pixels.")
-@click.option("--no-comments", is_flag=True, help="Leave out the # lines of the CSV: what is counted, source, licence.")
+@outputs.options
 @click.pass_obj
-def export(
-    store_path: Path,
-    csv_path: str | None,
-    png_path: str | None,
-    size: str,
-    no_comments: bool,
-    lens: bool,
-    **written: str,
-) -> None:
-    """Write the table of VIEW as CSV, or its picture as PNG, or both.
+def export(store_path: Path, lens: bool, **written: Any) -> None:
+    """Write VIEW as files, several at once: its picture, a slide, a workbook or its table.
 
-    Files are replaced. CSV files begin with UTF-8's mark, for Excel; standard output has none, for pipes.
+    Without any of them the table goes to standard output as CSV. A file that is there already is only replaced with
+    --force. CSV files begin with UTF-8's mark, for Excel; standard output has none, for pipes.
     """
-    from explorer.app import loading  # noqa: PLC0415
-    from explorer.export.size import size_of  # noqa: PLC0415
-
-    asked, pixels = Asked(lens=lens, **written), size_of(size)
-    if csv_path and csv_path == png_path:
-        raise click.UsageError("--csv and --png name the same file.")
+    wanted = outputs.taken(written)
+    asked = Asked(lens=lens, **written)
     with existing(store_path) as store:
-        data = dataset(store, store_path)
-        if asked.view in _PRICED:
-            data = data.with_prices(loading.prices(store))
-    table = _table(data, asked)
-    if png_path:
-        from explorer.app import render  # noqa: PLC0415
-
-        deliver(png_path, render.picture(asked.view, table, pixels))
-    if csv_path or not png_path:
-        from explorer.export import table_csv  # noqa: PLC0415
-        from explorer.export.licence import licence  # noqa: PLC0415
-
-        name = csv_path or STDOUT
-        text = table_csv.text(table, licence=licence(data, table), comments=not no_comments)
-        deliver(name, text.encode("utf-8" if name == STDOUT else table_csv.ENCODING))
+        data = dataset(store, store_path, as_of=asked.as_of, priced=asked.view in _PRICED)
+    selection = options.selection(data, asked)
+    table = _table(data, asked, selection)
+    # Which models were asked for is no part of a Selection: what is exported then can't be opened as that view again.
+    outputs.write(wanted, data, selection, asked.view, table, opens=not asked.models)
 
 
-def _table(data: "Dataset", asked: Asked) -> "Table":
+def _table(data: "Dataset", asked: Asked, selection: "Selection") -> "Table":
     from explorer.domain.price_table import PriceTable  # noqa: PLC0415
     from explorer.domain.tables import table as table_of  # noqa: PLC0415
     from explorer.domain.workload_table import WorkloadTable  # noqa: PLC0415
 
-    selection = options.selection(data, asked)
     if asked.models:
         table = prices_asked.of_models(data, selection, asked.models)
     else:

@@ -45,6 +45,13 @@ TEMPLATES: Mapping[str, Template] = {
 }
 
 
+def about(template: Template, dataset: Dataset) -> Message:
+    """Return what a template shows of a dataset: of printed figures there is no last week or month."""
+    if dataset.source is Source.PUBLISHED:
+        return say("What was printed; there are no rankings yet to choose days of")
+    return template.about
+
+
 def title(dataset: Dataset, selection: Selection) -> Message:
     """Return what a report is of: the days that its numbers are sums over."""
     window = dataset.window(selection)

@@ -1,14 +1,14 @@
 """A PowerPoint deck of one or several exhibits, with native charts that can be edited there."""
 
 import io
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from pptx.oxml.ns import qn
 
 from explorer.domain import record as records
 from explorer.export import deck_slide, deck_template, deck_zip
-from explorer.export.deck_template import Shape
+from explorer.export.deck_template import Shape, Stage
 from explorer.export.exhibit import Exhibit, dated
 from explorer.progress import Progress, unheard
 from explorer.words import say
@@ -21,8 +21,9 @@ def deck(
     template: bytes | None = None,
     template_name: str = "",
     progress: Progress = unheard,
+    compose: Callable[[Stage, Exhibit], None] = deck_slide.add,
 ) -> bytes:
-    """Return a .pptx with one slide per exhibit: the same bytes for the same exhibits.
+    """Return a .pptx with one slide per exhibit, as `compose` adds it: the same bytes for the same exhibits.
 
     A user's own `template` decides shape, fonts and background itself; its slides are left out. Raises ExplorerError,
     naming `template_name`, where the template can't be used, and ValueError without exhibits.
@@ -34,7 +35,7 @@ def deck(
     stage = own or deck_template.opened(template or b"", template_name)
     for done, exhibit in enumerate(exhibits):
         progress(done / len(exhibits))
-        deck_slide.add(stage, exhibit)
+        compose(stage, exhibit)
     when = dated(*(exhibit.record for exhibit in exhibits))
     _describe(stage.deck, exhibits)
     made = io.BytesIO()

@@ -3,31 +3,77 @@
 import os
 import secrets
 import stat
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from explorer.errors import ExplorerError
 from explorer.words import Message, say
 
+_ANOTHER = say("Choose another name.")
 
-def write(path: Path, content: bytes) -> None:
+
+def write(path: Path, content: bytes, *, replace: bool = True) -> None:
     """Make `content` the whole of the file at `path`, replacing what was there in one step.
 
     A reader sees the old file or the new one, never half of one, and a failure leaves the old one. Raises
-    ExplorerError where the folder is missing or may not be written to, or the disk is full.
+    ExplorerError where the folder is missing or may not be written to, or the disk is full; and where there is a file
+    already, unless it is to `replace` that.
     """
     try:
         target = path.resolve()
-        if target.exists() and not target.is_file() and not target.is_dir():
-            target.write_bytes(content)  # a device or a pipe: it can't be replaced
+        if _is_device(target):
+            target.write_bytes(content)  # it can't be replaced
             return
-        _replace(target, content)
+        _replace(target, content, over=replace)
     except OSError as fault:
         raise _trouble(path, fault) from fault
 
 
-def _replace(target: Path, content: bytes) -> None:
+def write_all(contents: Mapping[Path, bytes], *, replace: bool = True) -> None:
+    """Write several files, each as `write` does; none where one is there already that is not to be replaced.
+
+    Where one can't be written, the ExplorerError says which were.
+    """
+    if not replace:
+        refuse_existing(contents)
+    written: list[Path] = []
+    for path, content in contents.items():
+        try:
+            write(path, content, replace=replace)
+        except ExplorerError as error:
+            if not written:
+                raise
+            also = say("Written before it: {files}.", files=", ".join(map(str, written)))
+            remedy = say("{remedy} {also}", remedy=error.remedy, also=also)
+            raise ExplorerError(error.what, remedy=remedy, file=error.file) from error
+        written.append(path)
+
+
+def existing(paths: Iterable[Path]) -> tuple[Path, ...]:
+    """Return those of some paths where there is a file already that writing would replace."""
+    return tuple(path for path in paths if path.exists() and not path.is_dir() and not _is_device(path))
+
+
+def refuse_existing(paths: Iterable[Path], remedy: Message | None = None) -> None:
+    """Raise ExplorerError where there is a file already at one of some paths."""
+    first, *more = existing(paths) or (None,)
+    if first is not None:
+        what = say("There is a file of this name already.")
+        if more:
+            what = say("There is a file of this name already, also: {more}.", more=", ".join(map(str, more)))
+        raise ExplorerError(what, remedy=remedy or _ANOTHER, file=str(first))
+
+
+def _is_device(path: Path) -> bool:
+    """Tell whether a path is a device or a pipe, which is written to as it is."""
+    return path.exists() and not path.is_file() and not path.is_dir()
+
+
+def _replace(target: Path, content: bytes, *, over: bool) -> None:
     if target.is_dir():
         raise IsADirectoryError
+    if target.exists() and not over:
+        raise FileExistsError
     if target.exists() and not os.access(target, os.W_OK):
         raise PermissionError
     aside = target.with_name(f".{secrets.token_hex(8)}.part")
@@ -43,6 +89,7 @@ def _replace(target: Path, content: bytes) -> None:
 
 
 _FAULTS: tuple[tuple[type[OSError], Message, Message], ...] = (
+    (FileExistsError, say("There is a file of this name already."), _ANOTHER),
     (IsADirectoryError, say("This is a folder."), say("Name a file in it.")),
     (NotADirectoryError, say("Its folder is a file."), say("Choose another folder.")),
     (FileNotFoundError, say("There is no such folder."), say("Make the folder first or choose another.")),

@@ -54,6 +54,11 @@ class Format:
         return self.begin(exhibit, draw, wish)(unheard)
 
 
+def is_wide(size: Size) -> bool:
+    """Return whether the slide for a picture of some size is a 16:9 one, else it is a 4:3 one."""
+    return size.width >= _WIDE * size.height
+
+
 def _later(module: str) -> Any:
     """Return a module of this room, imported when a file of its kind is first written: some take long."""
     return import_module(f"explorer.export.{module}")
@@ -83,7 +88,7 @@ def _pdf(exhibit: Exhibit, draw: DrawOf, wish: Wish) -> Finish:
 def _pptx(exhibit: Exhibit, _draw: DrawOf, wish: Wish) -> Finish:
     def finish(progress: Progress) -> bytes:
         shapes = _later("deck_template").Shape
-        shape = shapes.WIDE if wish.size.width >= _WIDE * wish.size.height else shapes.STANDARD
+        shape = shapes.WIDE if is_wide(wish.size) else shapes.STANDARD
         template, name = wish.template, wish.template_name
         return _later("deck").deck([exhibit], shape=shape, template=template, template_name=name, progress=progress)
 

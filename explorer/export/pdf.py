@@ -1,6 +1,6 @@
 """A picture as PDF: one page of exactly its size, text as text, its fonts inside."""
 
-from collections.abc import Sequence
+from collections.abc import Generator, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QBuffer, QIODevice, QMarginsF, QRectF, QSizeF
@@ -33,6 +33,16 @@ def render(pages: Sequence[Page], *, alt: str, record: str = "") -> bytes:
 
     `alt` and `record` are as for an SVG; title and source are those of the first page. Needs a QGuiApplication.
     """
+    steps = page_by_page(pages, alt=alt, record=record)
+    while True:
+        try:
+            next(steps)
+        except StopIteration as end:
+            return end.value
+
+
+def page_by_page(pages: Sequence[Page], *, alt: str, record: str = "") -> Generator[None, None, bytes]:
+    """Draw a page at a step, for whoever has other things to do between them, and return what `render` does."""
     buffer = QBuffer()
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
     writer = QPdfWriter(buffer)
@@ -46,6 +56,7 @@ def render(pages: Sequence[Page], *, alt: str, record: str = "") -> bytes:
     painter = QPainter(writer)
     try:
         for number, page in enumerate(pages):
+            yield
             if number:
                 _fit(writer, page.size)
                 writer.newPage()

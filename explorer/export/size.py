@@ -39,6 +39,6 @@ def size_of(written: str) -> Size:
     if not found:
         raise ExplorerError(
             say("The size “{written}” is not written as width and height.", written=written),
-            remedy=say("Write it like 1920x1080."),
+            remedy=say("Write it like 1920x1080, or 16:9, 4:3, 1:1, 9:16, half-slide."),
         )
     return Size(int(found[1]), int(found[2]))

@@ -7,8 +7,13 @@ from PySide6.QtCore import QRectF
 from PySide6.QtGui import QColor, QImage, QPainter
 
 from explorer.app import render
+from explorer.domain.origins import Overrides
+from explorer.domain.record import Record
+from explorer.domain.selection import Selection
 from explorer.domain.table import Caption, Column, Kind, Table
 from explorer.errors import ExplorerError
+from explorer.export.exhibit import Exhibit
+from explorer.export.formats import FORMATS, Wish
 from explorer.export.size import Size
 from explorer.views import VIEWS, View
 from explorer.words import say
@@ -44,7 +49,8 @@ def test_a_picture_is_drawn_by_the_view_s_own_draw(monkeypatch: pytest.MonkeyPat
             painter.fillRect(rect, QColor("#123456"))
 
     monkeypatch.setattr(View, "load", lambda self: Module if self.key == "share" else None)
-    image = QImage.fromData(render.picture("share", TABLE, Size(641, 480)), "PNG")
+    made = Exhibit("share", TABLE, Record("share", Selection(), (), Overrides(), "", ""))
+    image = QImage.fromData(render.written(FORMATS["png"], made, Wish(Size(641, 480))), "PNG")
     assert (image.width(), image.height()) == (641, 480)
     assert image.pixelColor(320, 240).name() == "#123456"
     assert image.text("Title") == "T"

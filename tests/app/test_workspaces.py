@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox, QPushButto
 from pytestqt.qtbot import QtBot
 
 from explorer.app import exports, loading, outputs
+from explorer.app.export_files import TABLES
 from explorer.app.settings import Settings
 from explorer.app.theme import Appearance
 from explorer.app.window import MainWindow
@@ -19,14 +20,15 @@ from explorer.domain import record as records
 from explorer.domain.origins import Origin, Overrides
 from explorer.domain.periods import Grain, span
 from explorer.domain.selection import Grouping, Measure, Scope, Selection, Source
-from explorer.export import files, table_csv
+from explorer.export import exhibit, files, table_csv
+from explorer.export.formats import Wish, format_of
 from explorer.export.recording import record_of
 from explorer.export.size import Size
+from explorer.progress import unheard
 from explorer.session import Session
 from explorer.sources import records as carried
 from explorer.sources import workspace
 from explorer.store import Store
-from explorer.style import Style
 
 ASKED = Selection(
     grain=Grain.DAY,
@@ -196,12 +198,9 @@ def test_a_layout_that_is_none_is_left_for_what_is_said_in_words(window: MainWin
 
 def export(window: MainWindow, key: str, path: Path) -> None:
     shown = dock(window, key)
-    dataset = window.session.dataset
-    made = record_of(key, dataset, window.session.selection, shown.table())
-    if path.suffix == ".csv":
-        outputs.write_table(path, shown.table(), dataset, comments=True, record=made)
-    else:
-        outputs.write_picture(path, shown.module.draw, shown.table(), Style(), Size(640, 360), made)
+    made = exhibit.of(key, shown.table(), window.session.dataset, window.session.selection)
+    work = outputs.begun(path, format_of(path), made, shown.module.draw, Wish(Size(640, 360)))
+    assert work(unheard) == path
 
 
 @pytest.mark.parametrize("name", ["share.png", "share.csv"])
@@ -229,10 +228,11 @@ def test_an_export_that_names_no_view_brings_the_selection_back_and_says_so(wind
     assert tell(window) == "a.csv opened: it names no view that could be shown again."
 
 
-def test_the_menus_exports_carry_the_record(window: MainWindow, tmp_path: Path, monkeypatch) -> None:
+def test_the_menus_exports_carry_the_record(window: MainWindow, qtbot: QtBot, tmp_path: Path, monkeypatch) -> None:
     window.session.select(ASKED)
-    monkeypatch.setattr(exports, "ask_for_table", lambda *_: (tmp_path / "a.csv", True))
+    monkeypatch.setattr(exports, "ask_for_table", lambda *_: (tmp_path / "a.csv", TABLES[0]))
     window.menus.actions["export_table"].trigger()
+    qtbot.waitUntil(lambda: "written to" in tell(window))
     found = carried.read(tmp_path / "a.csv")
     assert found is not None
     assert (found.view, found.selection) == (window.docks.current.view.key, ASKED)

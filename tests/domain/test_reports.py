@@ -50,3 +50,11 @@ def test_where_nothing_is_whole_a_report_opens_as_the_window_does(
 
 def test_a_report_has_views_that_there_are() -> None:
     assert set(reports.VIEWS) <= set(TABLES)
+
+
+def test_printed_figures_have_no_last_week(world_of: Callable[..., Any]) -> None:
+    assert str(reports.about(WEEKLY, published((), Origins([], {})))).startswith(
+        "What was printed; there are no rankings"
+    )
+    world = world_of(every_day(date(2025, 12, 20), date(2026, 2, 17)), as_of="2026-02-18")
+    assert reports.about(WEEKLY, world.dataset) == WEEKLY.about

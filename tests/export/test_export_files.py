@@ -74,3 +74,35 @@ def test_permissions_stay_and_a_link_stays_a_link(tmp_path: Path) -> None:
 def test_a_device_is_written_to_not_replaced() -> None:
     files.write(Path(os.devnull), b"x")
     assert stat.S_ISCHR(Path(os.devnull).stat().st_mode)
+
+
+def test_what_is_there_is_kept_unless_it_may_be_replaced(tmp_path: Path) -> None:
+    path = tmp_path / "x.csv"
+    path.write_bytes(b"before")
+    with pytest.raises(ExplorerError, match=r"x\.csv: There is a file of this name already\. Choose another name\."):
+        files.write(path, b"after", replace=False)
+    assert path.read_bytes() == b"before"
+
+
+def test_of_several_files_none_is_written_where_one_is_there(tmp_path: Path) -> None:
+    one, two = tmp_path / "one", tmp_path / "two"
+    two.write_bytes(b"before")
+    with pytest.raises(ExplorerError, match="two: There is a file of this name already"):
+        files.write_all({one: b"1", two: b"2"}, replace=False)
+    assert [path.name for path in tmp_path.iterdir()] == ["two"]
+    files.write_all({one: b"1", two: b"2"})
+    assert (one.read_bytes(), two.read_bytes()) == (b"1", b"2")
+
+
+def test_what_was_written_before_a_failure_is_said(tmp_path: Path) -> None:
+    one, two = tmp_path / "one", tmp_path / "no" / "two"
+    with pytest.raises(ExplorerError) as caught:
+        files.write_all({one: b"1", two: b"2"})
+    assert str(caught.value).startswith(f"{two}: There is no such folder.")
+    assert str(caught.value).endswith(f"Written before it: {one}.")
+    assert one.read_bytes() == b"1"
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such devices")
+def test_a_device_is_no_file_that_is_there_already() -> None:
+    assert files.existing([Path(os.devnull), Path("no-such-file")]) == ()
