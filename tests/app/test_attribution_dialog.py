@@ -448,7 +448,7 @@ def test_ok_goes_to_the_row_that_is_amiss_and_brings_it_into_sight(
 
 def test_the_status_says_whether_any_attribution_is_ones_own(rankings_window: MainWindow, filled_store: Path) -> None:
     mine = Overrides((Origin("minimax", "MiniMax", "US", SINCE),))
-    rankings_window._keep_overrides(mine)
+    rankings_window.commands.keep_overrides(mine)
     assert rankings_window.statusBar().currentMessage() == "Attribution kept: captions say where it is yours."
-    rankings_window._keep_overrides(Overrides())
+    rankings_window.commands.keep_overrides(Overrides())
     assert rankings_window.statusBar().currentMessage() == "Attribution is as the program has it."

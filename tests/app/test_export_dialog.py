@@ -399,7 +399,7 @@ def test_what_was_chosen_last_is_chosen_again(
 
 def test_the_dialog_opens_on_the_focused_view_and_the_theme_on_screen(rankings_window: MainWindow) -> None:
     prices = focus(rankings_window, "prices")
-    rankings_window._appearance.choose(ThemeChoice.DARK)
+    rankings_window.appearance.choose(ThemeChoice.DARK)
     dialog = open_dialog(rankings_window)
     assert dialog.view.currentText() == "Prices"
     assert dialog.wish().dock is prices
@@ -474,4 +474,4 @@ def test_the_folder_is_remembered(
     (tmp_path / "figures").mkdir()
     save_as(tmp_path / "figures" / "a.csv")
     export_table(rankings_window, qtbot)
-    assert rankings_window._settings.folder == str(tmp_path / "figures")
+    assert rankings_window.settings.folder == str(tmp_path / "figures")

@@ -242,7 +242,7 @@ def test_what_is_no_store_is_not_restored(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     told: list[list[ExplorerError]] = []
-    monkeypatch.setattr("explorer.app.window.show_errors", lambda _parent, errors: told.append(list(errors)))
+    monkeypatch.setattr("explorer.app.arrivals.show_errors", lambda _parent, errors: told.append(list(errors)))
     (tmp_path / "letter.txt").write_text("Dear all", "utf-8")
     answers.file = str(tmp_path / "letter.txt")
     before = window.session.dataset

@@ -206,7 +206,7 @@ def test_what_can_not_be_loaded_is_said(
     followed: MainWindow, filled_store: Path, more: Path, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
 ) -> None:
     said: list[ExplorerError] = []
-    monkeypatch.setattr("explorer.app.window.show_errors", lambda _parent, errors: said.extend(errors))
+    monkeypatch.setattr("explorer.app.arrivals.show_errors", lambda _parent, errors: said.extend(errors))
     bring(filled_store, more)
     follower(followed)._path = filled_store.with_name("folder")
     follower(followed)._path.mkdir()

@@ -237,12 +237,9 @@ def test_with_one_snapshot_there_is_nothing_to_choose(qtbot: QtBot, files: list[
     assert not window.filters.vintage.isVisible()
 
 
-def test_a_vintage_that_can_not_be_read_leaves_everything_as_it_was(
-    qtbot: QtBot, store_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_vintage_that_can_not_be_read_leaves_everything_as_it_was(qtbot: QtBot, store_path: Path) -> None:
     window = window_of(qtbot, store_path)
     told: list[Exception] = []
-    monkeypatch.setattr(window, "_failed", told.append)
     window.session.failed.disconnect()
     window.session.failed.connect(told.append)
     store_path.write_bytes(b"no store any more" * 100)
