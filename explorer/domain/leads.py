@@ -267,14 +267,27 @@ def _marked(dataset: Dataset, selection: Selection, rows: Sequence[_Row]) -> fro
 def _title(found: Sequence[LeadChange], selection: Selection, asked: Span) -> Message:
     texts = {
         0: "The lead never changed counting {whole}, {during}",
-        1: "The lead changed once counting {whole}, {during}",
+        1: "The lead changed once counting {whole}, {during}{doubt}",
     }
     return say(
-        texts.get(len(found), "The lead changed {n} times counting {whole}, {during}"),
+        texts.get(len(found), "The lead changed {n} times counting {whole}, {during}{doubt}"),
         n=len(found),
         whole=scope_tokens(selection.scope),
         during=during(asked, selection.grain),
+        doubt=_doubt(found),
     )
+
+
+def _doubt(found: Sequence[LeadChange]) -> Message:
+    """Return how many of some changes are not certain, to be put behind what says how many there are."""
+    doubtful = sum(not change.certain for change in found)
+    if not doubtful:
+        return say("")
+    if len(found) == 1:
+        return say(", not certain given the unattributed")
+    if doubtful == len(found):
+        return say(", none of them certain given the unattributed")
+    return say(", {n} of them not certain given the unattributed", n=doubtful)
 
 
 def _sentence(
@@ -282,9 +295,12 @@ def _sentence(
 ) -> Message:
     texts = {
         0: "Counting {whole} on OpenRouter {each}, {leader} did not change {during} {source}.",
-        1: "Counting {whole} on OpenRouter {each}, {leader} changed once {during}: to {name} {when} {source}.",
+        1: "Counting {whole} on OpenRouter {each}, {leader} changed once {during}: to {name} {when}{doubt} {source}.",
     }
-    many = "Counting {whole} on OpenRouter {each}, {leader} changed {n} times {during}, last to {name} {when} {source}."
+    many = (
+        "Counting {whole} on OpenRouter {each}, {leader} changed {n} times {during}, "
+        "last to {name} {when}{doubt} {source}."
+    )
     names = dict(zip(shown.groups, shown.names, strict=True))
     last = found[-1] if found else None
     return say(
@@ -296,6 +312,7 @@ def _sentence(
         during=during(asked, selection.grain, full=True),
         name=names[last.leader] if last else "",
         when=during(last.period, selection.grain, full=True) if last else "",
+        doubt=_doubt(found),
         source=cited(dataset, asked, attributed=selection.grouping is not Grouping.MODEL),
     )
 

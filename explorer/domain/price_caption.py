@@ -58,6 +58,13 @@ def lists(points: Sequence[PricePoint], *, prose: bool = False) -> Message:
     return words
 
 
+def source(rankings: Message | None, lists: Message) -> Message:
+    """Return the source line of prices; `rankings` is that of the tokens that chose the models, None without."""
+    if rankings is None:
+        return say("Source: {lists}.", lists=lists)
+    return say("{rankings} Prices: {lists}.", rankings=rankings, lists=lists)
+
+
 def _imported(points: Sequence[PricePoint]) -> list[Message]:
     days = sorted({point.since for point in points if point.source == IMPORTED})
     if not days:

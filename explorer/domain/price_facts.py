@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from explorer.domain import list_words
+from explorer.domain import list_words, price_caption
 from explorer.domain.blended import OBSERVED, OBSERVED_SOURCE, Mix
 from explorer.domain.price_history import PricePoint
 from explorer.domain.prices import BY_NAME, UNDATED
@@ -37,7 +37,7 @@ def lists_words(points: Sequence[PricePoint]) -> Message:
 
 def source_words(rankings: Message, points: Sequence[PricePoint]) -> Message:
     """Return the source line of a chart of rankings and prices."""
-    return say("{rankings} Prices: {lists}.", rankings=rankings, lists=lists_words(points))
+    return price_caption.source(rankings, lists_words(points))
 
 
 def notes(points: Sequence[PricePoint]) -> tuple[Message, ...]:

@@ -61,6 +61,7 @@ class Chosen:
     `those` says how many they are and how they were chosen, within a sentence. `rivals` are the models (indices) among
     which a baseline is looked for where none was asked for. `tokens` are those of each of the book's models that make
     up the whole of which models without price have a share, within the time `during`; None where there is no whole.
+    `rankings` is the source of the tokens by which the models were chosen, None where they were not.
     """
 
     title: Message
@@ -71,6 +72,7 @@ class Chosen:
     tokens: Tokens | None = None
     during: Message = field(default_factory=lambda: say(""))
     notes: tuple[Message, ...] = ()
+    rankings: Message | None = None
 
 
 def table(dataset: Dataset, selection: Selection) -> PriceTable:
@@ -100,7 +102,8 @@ def table(dataset: Dataset, selection: Selection) -> PriceTable:
         text = "the {n} chosen models with tokens {during}"
     those = say(text, n=number_words(len(rows)), during=in_words)
     when = during(window, selection.grain)
-    chosen = Chosen(title, how, those, none, rivals, tokens, when, _coverage(dataset, window, when))
+    notes = _coverage(dataset, window, when)
+    chosen = Chosen(title, how, those, none, rivals, tokens, when, notes, dataset.citation(window))
     return priced(dataset, selection, rows, (whose.author, whose.country), window.last, chosen)
 
 
@@ -166,7 +169,7 @@ def priced(
             chosen.title,
             price_caption.subtitle(pricing, day),
             say("{how}; multiples are the price of {baseline} over the model's", how=chosen.how, baseline=models[base]),
-            say("Source: {lists}.", lists=price_caption.lists(shown)),
+            price_caption.source(chosen.rankings, price_caption.lists(shown)),
             (
                 *notes_of(dataset, ids, Span(day, day)),
                 *price_caption.notes(

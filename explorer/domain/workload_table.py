@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from explorer.domain import list_words, price_known, sentences
+from explorer.domain import list_words, price_caption, price_known, sentences
 from explorer.domain.attribution_notes import readings
 from explorer.domain.dataset import Attribution, Dataset, attribute
 from explorer.domain.figure_windows import FEBRUARY
@@ -79,7 +79,7 @@ class _Scene:
 
     `named` says which models these are; `tokens` in the window by model, zeros where there are none; `rivals` are those
     (indices) among which a baseline is looked for, the most used first, and `unborn` those not known to exist until
-    later, of which an undated price says nothing.
+    later, of which an undated price says nothing. `rankings` is the source of the tokens, None where there are none.
     """
 
     models: tuple[str, ...]
@@ -89,6 +89,7 @@ class _Scene:
     tokens: np.ndarray[tuple[int], np.dtype[np.int64]]
     rivals: tuple[int, ...]
     unborn: frozenset[int] = frozenset()
+    rankings: Message | None = None
 
 
 def table(dataset: Dataset, selection: Selection) -> WorkloadTable:
@@ -118,7 +119,7 @@ def table(dataset: Dataset, selection: Selection) -> WorkloadTable:
             _title(found, base, dict(zip(ids, names, strict=True))[scene.models[base.model]]),
             say("{work}; US dollars at {prices}", work=words(workload), prices=_dated(scene, found)),
             _scope(scene, found),
-            say("Source: {lists}.", lists=source),
+            price_caption.source(scene.rankings, source),
             (*_notes(scene, found, workload, unborn), *list_words.notes(lists)),
             readings(dataset),
             sentence=_sentence(dataset, scene, found, names, workload, source),
@@ -161,7 +162,8 @@ def _ranked(dataset: Dataset, selection: Selection) -> _Scene | Message:
     named = say("of the tokens of all named models {during}", during=when)
     day = selection.pricing.day(window.last)
     later: list[int] = np.flatnonzero(price_known.first_known(dataset) > day).tolist()
-    return _Scene(dataset.prices.models, whose, day, named, tokens, tuple(rivals), frozenset(later))
+    cited = dataset.citation(window)
+    return _Scene(dataset.prices.models, whose, day, named, tokens, tuple(rivals), frozenset(later), cited)
 
 
 def _printed(dataset: Dataset, selection: Selection) -> _Scene | Message:

@@ -267,13 +267,17 @@ def test_the_lead_of_the_real_history_depends_on_the_scope(history: Any) -> None
 
 def test_the_caption_of_the_real_history_states_the_finding(history: Any) -> None:
     caption = leads.table(history.dataset, Selection()).caption
-    assert str(caption.title) == "The lead changed 3 times counting all tokens, from 17 Nov 2025 to 3 May 2026"
+    assert str(caption.title) == (
+        "The lead changed 3 times counting all tokens, from 17 Nov 2025 to 3 May 2026, "
+        "2 of them not certain given the unattributed"
+    )
     assert str(caption.subtitle) == "changes of the leading country by tokens a week, 15 Nov 2025 – 4 May 2026"
     assert str(caption.scope).endswith("states the scope's share of all tokens")
     assert str(caption.source) == "Source: OpenRouter (openrouter.ai/rankings), as of 5 May 2026."
     assert str(caption.sentence) == (
         "Counting all tokens on OpenRouter each week, the leading country changed three times from 17 November 2025 to "
-        "3 May 2026, last to China in the week of 27 April – 3 May 2026 (OpenRouter rankings as of 5 May 2026)."
+        "3 May 2026, last to China in the week of 27 April – 3 May 2026, 2 of them not certain given the unattributed "
+        "(OpenRouter rankings as of 5 May 2026)."
     )
     authors = Selection(grouping=Grouping.AUTHOR, grain=Grain.MONTH, scope=Scope(9))
     assert "the leading author changed" in str(leads.table(history.dataset, authors).caption.sentence)

@@ -28,6 +28,7 @@ PRICES = (
     Price(FREE, "", "Qwen", 0.0, 0.0),
     Price(ROUTER, "", "Auto", None, None, own=False),
 )
+RANKINGS = "Source: OpenRouter (openrouter.ai/rankings), as of 1 Jan 2099. Prices:"
 SNAPSHOT = DatedPrices(to_day(date(2026, 2, 1)), MODELS_API, PRICES)
 TOKENS = {MINIMAX: 50, KIMI: 40, ROUTER: 35, FREE: 30, OPUS: 20, "nobody/unpriced": 10}
 DAY = span(date(2026, 2, 10), date(2026, 2, 10))
@@ -144,7 +145,7 @@ def test_the_catalogue_is_named_and_marked_where_no_snapshot_covers_the_date(wor
 
 def test_the_source_line_says_of_when_the_snapshot_is(dataset: Any) -> None:
     table = price_table.table(dataset, Selection())
-    assert str(table.caption.source) == "Source: OpenRouter models API, as of 1 Feb 2026."
+    assert str(table.caption.source) == f"{RANKINGS} OpenRouter models API, as of 1 Feb 2026."
     assert str(table.caption.subtitle) == "US dollars per million tokens on 10 Feb 2026, log scale"
 
 
@@ -152,13 +153,13 @@ def test_a_snapshot_that_does_not_state_its_date_is_given_none(world_of: Callabl
     unstated = DatedPrices(SNAPSHOT.day, MODELS_API, PRICES, stated=False)
     rows = {("2026-02-10", MINIMAX): 5, ("2026-02-10", KIMI): 4}
     table = price_table.table(world_of(rows, prices=(unstated,)).dataset, Selection())
-    assert str(table.caption.source) == "Source: OpenRouter models API, as-of date not stated."
+    assert str(table.caption.source) == f"{RANKINGS} OpenRouter models API, as-of date not stated."
     assert table.values["price_date"] == [None, None]
     assert table.values["source"] == [MODELS_API, MODELS_API]
     catalogue = DatedPrices(UNDATED, CATALOGUE, (Price("nobody/unpriced", "", "N", 1.0, 2.0),))
     dataset = world_of({**rows, ("2026-02-10", "nobody/unpriced"): 1}, prices=(unstated, catalogue)).dataset
     source = str(price_table.table(dataset, Selection()).caption.source)
-    assert source == ("Source: OpenRouter models API, as-of date not stated; the genai-prices catalogue (marked *).")
+    assert source == f"{RANKINGS} OpenRouter models API, as-of date not stated; the genai-prices catalogue (marked *)."
 
 
 def test_prices_are_those_at_the_end_of_the_window(world_of: Callable[..., Any]) -> None:

@@ -87,7 +87,8 @@ def test_prices_have_their_source_and_date(dataset: Dataset) -> None:
     assert column(found, "source") == {OPUS: MODELS_API, R1: MODELS_API, GEMINI: CATALOGUE, FREE: ":free"}
     assert column(found, "price_date") == {OPUS: date(2026, 2, 1), R1: date(2026, 2, 1), GEMINI: None, FREE: None}
     assert str(found.caption.source) == (
-        "Source: OpenRouter models (list of 1 Feb 2026), genai-prices (no date stated)."
+        "Source: OpenRouter (openrouter.ai/rankings), as of 1 Jan 2099. "
+        "Prices: OpenRouter models (list of 1 Feb 2026), genai-prices (no date stated)."
     )
     other = table(dataset, ASKED.but(pricing=Pricing(PriceFirst.CATALOGUE, workload=WORK)))
     assert column(other, "source")[R1] == CATALOGUE

@@ -9,7 +9,8 @@ import pytest
 
 from explorer.domain.dataset import Dataset, published, rankings
 from explorer.domain.origins import Origins
-from explorer.domain.schema import Figure, Frames, UsageFrame, to_day
+from explorer.domain.prices import CATALOGUE
+from explorer.domain.schema import DatedPrices, Figure, Frames, Price, UsageFrame, to_day
 from explorer.domain.selection import Selection, Source
 from explorer.domain.snapshot import Basis, ImportReport, Provenance, Skipped
 from explorer.domain.tables import table
@@ -56,8 +57,15 @@ def test_tables_of_rankings_carry_their_licence(daily: Dataset) -> None:
     assert licence(daily, table("share", daily, Selection())) == say("Licensed under {licences}.", licences="CC BY 4.0")
 
 
-def test_prices_printed_figures_and_unlicensed_files_carry_none(daily: Dataset, printed: Dataset) -> None:
+def test_what_cites_the_rankings_carries_it_and_what_does_not_carries_none(daily: Dataset) -> None:
+    free = DatedPrices(0, CATALOGUE, (Price("a/b", "", "B", 0.0, 0.0),))
+    priced = table("prices", daily.with_prices([free]), Selection())
+    assert "openrouter.ai/rankings" in str(priced.caption.source)
+    assert licence(daily, priced) == say("Licensed under {licences}.", licences="CC BY 4.0")
     assert licence(daily, table("prices", daily, Selection())) is None
+
+
+def test_printed_figures_and_unlicensed_files_carry_none(printed: Dataset) -> None:
     assert licence(printed, table("share", printed, Selection(source=Source.PUBLISHED))) is None
     unlicensed = rankings(Frames(usage(0)), Origins(()), (replace(ABOUT, licence=""),))
     assert licence(unlicensed, table("share", unlicensed, Selection())) is None
