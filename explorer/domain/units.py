@@ -39,13 +39,19 @@ def exact(value: float | None) -> str:
     return f"{round(value):,}".replace(",", THIN).replace("-", MINUS)
 
 
+_LEAST_PERCENT = 0.001
+"""A share below this, in percent, is said to be below it: the exact one is in every table that is exported."""
+
+
 def percent(share: float | None) -> str:
-    """Return a share (0–1) in percent: 58.4 %, 0.32 %."""
+    """Return a share (0–1) in percent: 58.4 %, 0.32 %, and < 0.001 % for what is less than that but something."""
     if share is None or not math.isfinite(share):
         return NONE
     value = share * 100
     if value == 0:
         return f"0{THIN}%"
+    if 0 < value < _LEAST_PERCENT:
+        return f"<{THIN}{_LEAST_PERCENT}{THIN}%"
     if abs(value) < 0.995:
         return f"{significant(value, 2)}{THIN}%"
     return f"{value:.1f}{THIN}%".replace("-", MINUS)
