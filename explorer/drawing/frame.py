@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from functools import partial
 
-from PySide6.QtCore import QRectF
+from PySide6.QtCore import QRectF, QSizeF
 from PySide6.QtGui import QFont, QPainter
 
 from explorer.domain.attribution_notes import is_own
@@ -131,6 +131,30 @@ def around(
     while below and height(below, style) > high - gaps:
         below.pop()
     return above, below
+
+
+class Around:
+    """A caption around a drawing on screen: `header` and `footer`, and how much room there is `above` and `below` it.
+
+    As long as only the brush moves, the room grows with the caption and does not shrink again: the drawing stays put.
+    """
+
+    def __init__(self) -> None:
+        self.header: list[Line] = []
+        self.footer: list[Line] = []
+        self.above = self.below = 0.0
+        self._kept_for: tuple[object, ...] = ()
+
+    def fit(self, caption: Caption, style: Style, size: QSizeF, gaps: float, asked: tuple[object, ...]) -> None:
+        """Take a caption into a view of a size, as `around` does; `asked` is what it speaks of but for the brush."""
+        self.header, self.footer = around(caption, style, size.width(), size.height(), gaps)
+        above, below = height(self.header, style), height(self.footer, style)
+        kept_for = (style, size, gaps, asked)
+        if kept_for == self._kept_for:
+            most = size.height() * (1 - DRAWING) - gaps
+            above = max(above, min(self.above, most - below))
+            below = max(below, min(self.below, most - above))
+        self.above, self.below, self._kept_for = above, below, kept_for
 
 
 def _noted(said: _Said, used: QFont, room: float, most: int) -> tuple[str, ...]:

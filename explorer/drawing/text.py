@@ -5,7 +5,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from functools import lru_cache
 from importlib.resources import as_file, files
-from itertools import accumulate
+from itertools import pairwise
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import (
@@ -125,7 +125,7 @@ def put(painter: QPainter, rect: QRectF, text: str, used: QFont, ink: str, align
     room = rect.width()
     if width(text, used) > room:
         text = QFontMetricsF(used).elidedText(text, Qt.TextElideMode.ElideRight, room)
-    top = rect.center().y() - _height(used) / 2
+    top = rect.top() + (rect.height() - _height(used)) / 2
     device = painter.device()
     if isinstance(device, TextDevice):
         device.take(painter, QPointF(rect.left() + room * align, top + _ascent(used)), text, used, ink, align)
@@ -135,35 +135,47 @@ def put(painter: QPainter, rect: QRectF, text: str, used: QFont, ink: str, align
     painter.setPen(_pen(ink))
     static = laid_out(text, used)
     if static is None:
-        painter.drawText(QPointF(round(x), round(top + _ascent(used))), text)
+        painter.drawText(round(x), round(top + _ascent(used)), text)
     else:
-        painter.drawStaticText(QPointF(round(x), round(top)), static)
+        painter.drawStaticText(round(x), round(top), static)
 
 
-@lru_cache(maxsize=1024)
-def _line_width(line: str, used: QFont) -> float:
-    return QFontMetricsF(used).horizontalAdvance(line)
+@lru_cache(maxsize=1 << 12)
+def _space(before: str, after: str, used: QFont) -> float:
+    """Return how wide a space is between two letters, which may close up to it, in pixels."""
+    return width(f"{before} {after}", used) - width(before, used) - width(after, used)
 
 
 @lru_cache(maxsize=512)
 def wrap(text: str, used: QFont, room: float, lines: int) -> tuple[str, ...]:
     """Break text into at most `lines` lines of `room` pixels; the last one is elided where words are left over."""
-    words, space = _BREAKS.split(text.strip()) if text.strip() else [], width(" ", used)
-    ends = [0.0, *accumulate(width(word, used) + space for word in words)]
-    if words and ends[-1] - len(words) * space <= room and _line_width(text, used) <= room:
+    words = _BREAKS.split(text.strip())
+    if not words[0]:
+        return ()
+    starts, ends = _places(words, used)
+    if ends[-1] <= room and width(text, used) <= room:
         return (text,)
-    if max(text, default="") >= _FIRST_CJK:
+    if max(text) >= _FIRST_CJK:
         return _wrapped_by_script(text.strip(), used, room, lines)
     found: list[str] = []
     first = 0
     while first < len(words) and len(found) < lines:
-        guess = bisect_right(ends, ends[first] + room + space) - 1
-        first, line = _line(words, first, max(guess, first + 1), used, room)
-        found.append(line)
+        end = max(bisect_right(ends, starts[first] + room), first + 1)  # one word is never broken
+        found.append(" ".join(words[first:end]))
+        first = end
     if first < len(words):
         left_over = " ".join((found[-1], *words[first:]))
         found[-1] = QFontMetricsF(used).elidedText(left_over, Qt.TextElideMode.ElideRight, room)
     return tuple(found)
+
+
+def _places(words: Sequence[str], used: QFont) -> tuple[list[float], list[float]]:
+    """Return where each word begins and ends in a line of them all, in pixels."""
+    starts, ends = [0.0], [width(words[0], used)]
+    for before, word in pairwise(words):
+        starts.append(ends[-1] + _space(before[-1], word[0], used))
+        ends.append(starts[-1] + width(word, used))
+    return starts, ends
 
 
 def _wrapped_by_script(text: str, used: QFont, room: float, lines: int) -> tuple[str, ...]:
@@ -182,19 +194,3 @@ def _wrapped_by_script(text: str, used: QFont, room: float, lines: int) -> tuple
     if len(found) > lines:
         found[lines - 1] = QFontMetricsF(used).elidedText(text[starts[lines - 1] :], Qt.TextElideMode.ElideRight, room)
     return tuple(found[:lines])
-
-
-def _line(words: Sequence[str], first: int, guess: int, used: QFont, room: float) -> tuple[int, str]:
-    """Return the end and the text of the longest line from word `first` on that fits, which `guess` is near to.
-
-    A line is not as wide as its words and spaces are together: letters close up to a space. One word is never broken.
-    """
-    end, line = guess, " ".join(words[first:guess])
-    while end > first + 1 and _line_width(line, used) > room:
-        end -= 1
-        line = " ".join(words[first:end])
-    if end < guess:
-        return end, line
-    while end < len(words) and _line_width(longer := f"{line} {words[end]}", used) <= room:
-        end, line = end + 1, longer
-    return end, line

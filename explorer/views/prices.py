@@ -50,6 +50,7 @@ class PricesWidget(QWidget):
     def __init__(self, session: Session, style: Style) -> None:
         super().__init__()
         self._session, self._style = session, style
+        self._caption = frame.Around()
         self._current = ""
         self._pressed, self._before = "", session.selection
         self.strip = PriceStrip(self)
@@ -108,10 +109,9 @@ class PricesWidget(QWidget):
         high = self.strip.arrange(round(self._inner.width()))
         self.strip.setGeometry(round(side), round(gap / 2), round(self._inner.width()), high)
         self._inner.setTop(gap + high)
-        room = self._inner.width()
-        self._above, self._below = frame.around(self._table.caption, self._style, room, self._inner.height(), 2 * gap)
-        above, below = frame.height(self._above, self._style), frame.height(self._below, self._style)
-        rect = self._inner.adjusted(0, above + gap, 0, -below - gap)
+        asked = (self._session.dataset, self._session.selection.without("brush"))
+        self._caption.fit(self._table.caption, self._style, self._inner.size(), 2 * gap, asked)
+        rect = self._inner.adjusted(0, self._caption.above + gap, 0, -self._caption.below - gap)
         scrolls = math.ceil(overflow(self._table, rect, self._style))
         wide = self._bar.sizeHint().width()
         left = rect.adjusted(0, 0, -wide - gap, 0) if scrolls else rect
@@ -136,10 +136,10 @@ class PricesWidget(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.fillRect(self.rect(), QColor(self._style.theme.background))
-        frame.paint_lines(painter, self._inner, self._above, self._style)
+        frame.paint_lines(painter, self._inner, self._caption.header, self._style)
         foot = QRectF(self._inner)
-        foot.setTop(foot.bottom() - frame.height(self._below, self._style))
-        frame.paint_lines(painter, foot, self._below, self._style)
+        foot.setTop(foot.bottom() - frame.height(self._caption.footer, self._style))
+        frame.paint_lines(painter, foot, self._caption.footer, self._style)
         self._bars.paint(painter, self._current if self.hasFocus() else "")
         painter.end()
 

@@ -2,7 +2,7 @@
 
 from typing import cast
 
-from PySide6.QtCore import QEvent, QObject, QPoint, QPointF, QRectF, Qt
+from PySide6.QtCore import QEvent, QObject, QPoint, QPointF, QRectF, QSizeF, Qt
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QRegion, QResizeEvent
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
@@ -53,6 +53,7 @@ class ShareWidget(QWidget):
             opaque.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self._picked = False  # the last click marked a band
         self._dragging = False  # a drag under way has changed the brush
+        self._caption = frame.Around()
         self._readout = QLabel(self)
         self._readout.setTextFormat(Qt.TextFormat.PlainText)
         self._readout.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
@@ -95,12 +96,12 @@ class ShareWidget(QWidget):
         """Leave room for the caption above and the source below, and draw the plot in between."""
         room = self.width() - 2 * self._style.px(GRID * 1.5)
         side, gap = round(self._style.px(GRID * 1.5)), round(self._style.px(GRID))
-        spare = self._spare_line()
-        found = frame.around(self._table.caption, self._style, room, self.height(), 4 * gap + spare)
-        self._above, self._below = found
-        above, below = (frame.height(lines, self._style) for lines in found)
-        if sum(line.bold for line in self._above) == 1:
-            above += spare
+        asked = (self._session.dataset, self._session.selection.without("brush"))
+        size, spare = QSizeF(room, self.height()), self._spare_line()
+        self._caption.fit(self._table.caption, self._style, size, 4 * gap + spare, asked)
+        above, below = self._caption.above, self._caption.below
+        if sum(line.bold for line in self._caption.header) == 1:
+            above = max(above, frame.height(self._caption.header, self._style) + spare)
         self._layout.setContentsMargins(side, round(above) + 2 * gap, side, round(below) + 2 * gap)
         if self._table.empty is None:
             self._layout.activate()
@@ -117,11 +118,10 @@ class ShareWidget(QWidget):
         painter.fillRect(self.rect(), self._style.theme.background)
         side, gap = self._style.px(GRID * 1.5), self._style.px(GRID)
         inner = QRectF(self.rect()).adjusted(side, gap, -side, -gap)
-        frame.paint_lines(painter, inner, self._above, self._style)
-        foot = frame.height(self._below, self._style)
-        frame.paint_lines(
-            painter, QRectF(inner.left(), inner.bottom() - foot, inner.width(), foot), self._below, self._style
-        )
+        frame.paint_lines(painter, inner, self._caption.header, self._style)
+        foot = frame.height(self._caption.footer, self._style)
+        below = QRectF(inner.left(), inner.bottom() - foot, inner.width(), foot)
+        frame.paint_lines(painter, below, self._caption.footer, self._style)
         if self._table.empty is not None:
             frame.paint_sentence(painter, inner, self._table.empty, self._style)
         painter.end()

@@ -54,12 +54,12 @@ def test_the_chart_has_its_part_of_a_low_view(
     canvas = widget.findChild(Canvas)
     assert canvas is not None
     style = Style()
-    foot = frame.height(widget._below, style)
+    foot = frame.height(widget._caption.footer, style)
     assert canvas.geometry().bottom() + foot <= widget.height()
-    assert canvas.geometry().top() >= frame.height(widget._above, style)
-    words = " ".join(line.words for line in widget._below)
+    assert canvas.geometry().top() >= frame.height(widget._caption.header, style)
+    words = " ".join(line.words for line in widget._caption.footer)
     assert OWN in words and "Source: OpenRouter" in words
-    assert widget._above[0].bold
+    assert widget._caption.header[0].bold
     if height >= 200:
         assert canvas.height() >= (frame.DRAWING - 0.02) * height
     assert canvas.height() >= 0.25 * height
@@ -72,12 +72,12 @@ def test_rows_have_their_part_of_a_low_view(opened: Callable[..., QWidget], key:
     rows = opened(key, 397, height)
     assert isinstance(rows, Rows)
     layout = rows._placed()
-    assert layout.above and layout.above[0].bold
-    assert layout.foot + frame.height(layout.below, Style()) <= height
-    assert layout.top >= frame.height(layout.above, Style())
-    words = " ".join(line.words for line in layout.below)
+    assert rows._caption.header and rows._caption.header[0].bold
+    assert layout.foot + frame.height(rows._caption.footer, Style()) <= height
+    assert layout.top >= frame.height(rows._caption.header, Style())
+    words = " ".join(line.words for line in rows._caption.footer)
     assert OWN in words and "Source: OpenRouter" in words
     assert layout.rows >= 1
     assert rows.row_rect(layout.rows - 1).bottom() <= layout.foot
     if height == 700:
-        assert len(layout.above) > 2
+        assert len(rows._caption.header) > 2

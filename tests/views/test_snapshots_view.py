@@ -75,11 +75,11 @@ def test_the_keyboard_goes_from_day_to_day_and_brushes(view: SnapshotsWidget, se
         (date(2026, 3, 15), ["15 March 2026", "One snapshot covers this day.", "rankings.csv shows"]),
         (
             date(2026, 3, 5),
-            ["5 March 2026", "The snapshots that cover this day say the same.", "rankings.csv shows", "2026-03-10.csv"],
+            ["5 March 2026", "Several snapshots cover this day, and it was not restated.", "rankings.csv shows", "2026-03-10.csv"],
         ),
         (
             date(2026, 3, 9),
-            ["9 March 2026", "The snapshots that cover this day differ.", "rankings.csv shows", "2026-03-10.csv"],
+            ["9 March 2026", "OpenRouter’s snapshots that cover this day differ.", "rankings.csv shows", "2026-03-10.csv"],
         ),
     ],
 )

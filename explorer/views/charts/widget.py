@@ -5,7 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Protocol, cast
 
-from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Signal
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSizeF, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QToolTip, QWidget
 
@@ -66,6 +66,7 @@ class ChartWidget(QWidget):
         super().__init__(parent)
         self._session, self._style, self._profile = session, style, profile
         self._chart: Chart | None = None
+        self._caption = frame.Around()
         self._current = ""
         self._pressed: QPointF | None = None
         self._dragging, self._marked = False, False
@@ -98,10 +99,10 @@ class ChartWidget(QWidget):
     def _arrange(self) -> None:
         side, gap = self._style.px(GRID * 1.5), self._style.px(GRID)
         self._inner = QRectF(self.rect()).adjusted(side, gap, -side, -gap)
-        room, caption = self._inner.width(), self._table.caption
-        self._above, self._below = frame.around(caption, self._style, room, self.height(), 4 * gap)
-        above, below = frame.height(self._above, self._style), frame.height(self._below, self._style)
-        rect = self._inner.adjusted(0, above + gap, 0, -below - gap)
+        asked = (self._session.dataset, self._session.selection.without("brush"))
+        size = QSizeF(self._inner.width(), self.height())
+        self._caption.fit(self._table.caption, self._style, size, 4 * gap, asked)
+        rect = self._inner.adjusted(0, self._caption.above + gap, 0, -self._caption.below - gap)
         drawn = self._table.empty is None and rect.height() >= self._style.px(_LEAST)
         self._chart = self._profile.lay_out(self._table, rect, self._style) if drawn else None
         if self._current not in (self._chart.keys if self._chart else ()):
@@ -113,16 +114,16 @@ class ChartWidget(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.fillRect(self.rect(), self._style.theme.background)
-        frame.paint_lines(painter, self._inner, self._above, self._style)
+        frame.paint_lines(painter, self._inner, self._caption.header, self._style)
         foot = QRectF(self._inner)
-        foot.setTop(foot.bottom() - frame.height(self._below, self._style))
-        frame.paint_lines(painter, foot, self._below, self._style)
+        foot.setTop(foot.bottom() - frame.height(self._caption.footer, self._style))
+        frame.paint_lines(painter, foot, self._caption.footer, self._style)
         if self._table.empty is not None:
             frame.paint_sentence(painter, self._inner, self._table.empty, self._style)
         elif self._chart is not None:
             self._chart.paint(painter, self._current if self.hasFocus() else "")
         else:
-            between = self._inner.adjusted(0, frame.height(self._above, self._style), 0, -foot.height())
+            between = self._inner.adjusted(0, self._caption.above, 0, -foot.height())
             frame.paint_sentence(painter, between, say("Too small to draw."), self._style)
         painter.end()
 

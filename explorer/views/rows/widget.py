@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import partial
 from html import escape
 
-from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QRectF, QSize, Qt
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QRectF, QSize, QSizeF, Qt
 from PySide6.QtGui import (
     QContextMenuEvent,
     QFocusEvent,
@@ -43,10 +43,8 @@ Derive = Callable[[Dataset, Selection], Table]
 
 @dataclass(frozen=True, slots=True)
 class _Layout:
-    """Where things are in the viewport, in pixels: caption, column heads, `rows` whole rows, notes."""
+    """Where things are in the viewport, in pixels: column heads, `rows` whole rows, notes."""
 
-    above: list[frame.Line]
-    below: list[frame.Line]
     left: float
     top: float
     body: float
@@ -78,6 +76,7 @@ class Rows(QAbstractScrollArea):
         self._table: Table | None = None
         self._order: Sequence[int] = ()
         self._layout: _Layout | None = None
+        self._caption = frame.Around()
         self._sort: Sort | None = None
         self._hidden = profile.hidden
         self._current = 0
@@ -208,18 +207,19 @@ class Rows(QAbstractScrollArea):
         left = px(GRID)
         room = max(1.0, self.viewport().width() - 2 * left)
         gaps = px(GRID * 3) + look.head
-        above, below = frame.around(now.caption, self._style, room, self.viewport().height(), gaps)
-        top = round(px(GRID) + frame.height(above, self._style) + px(GRID * 0.75))
-        foot = self.viewport().height() - px(GRID * 0.75) - frame.height(below, self._style)
+        high, asked = self.viewport().height(), (self._session.dataset, self._session.selection.without("brush"))
+        self._caption.fit(now.caption, self._style, QSizeF(room, high), gaps, asked)
+        top = round(px(GRID) + self._caption.above + px(GRID * 0.75))
+        foot = high - px(GRID * 0.75) - frame.height(self._caption.footer, self._style)
         body = top + look.head
-        rows = max(0, int((foot - px(GRID * 0.5) - body) // look.row))
+        rows = max(0, int((high - px(GRID * 1.25) - self._caption.below - body) // look.row))
         chosen = columns.filled(now, self._profile.shown(now, self._hidden), (Kind.SHARE,))
         fitted = columns.measured(self._profile, now, chosen, look)
         sideways, downwards = self.horizontalScrollBar(), self.verticalScrollBar()
         sideways.setRange(0, fitted.steps(room))
         sideways.setPageStep(1)
         page = sheet(self._profile, now, fitted.place(room, sideways.value()))
-        self._layout = _Layout(above, below, left, top, body, rows, foot, page)
+        self._layout = _Layout(left, top, body, rows, foot, page)
         downwards.setPageStep(max(1, rows))
         downwards.setRange(0, max(0, len(now) - rows))
         self.viewport().update()
@@ -247,8 +247,9 @@ class Rows(QAbstractScrollArea):
         painter = QPainter(self.viewport())
         painter.fillRect(self.viewport().rect(), look.background)
         wide = self.viewport().width() - 2 * layout.left
-        frame.paint_lines(painter, QRectF(layout.left, self._style.px(GRID), wide, 0), layout.above, self._style)
-        frame.paint_lines(painter, QRectF(layout.left, layout.foot, wide, 0), layout.below, self._style)
+        above = QRectF(layout.left, self._style.px(GRID), wide, 0)
+        frame.paint_lines(painter, above, self._caption.header, self._style)
+        frame.paint_lines(painter, QRectF(layout.left, layout.foot, wide, 0), self._caption.footer, self._style)
         now = self.table()
         if not len(now):
             if now.empty is not None:
