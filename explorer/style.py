@@ -75,11 +75,15 @@ NEUTRAL_COLOURS: Mapping[str, str] = {"Unattributed": "#a7adb5", "other": "#c9ce
 
 @dataclass(frozen=True, slots=True)
 class Style:
-    """How to draw: a theme and a scale that every size, width and gap is multiplied by."""
+    """How to draw: a theme and a scale that every size, width and gap is multiplied by.
+
+    Text is taken to be `slack` times as wide as it is: for a file that others may show in a wider font.
+    """
 
     theme: Theme = field(default_factory=lambda: LIGHT)
     scale: float = 1.0
     family: str = ""
+    slack: float = 1.0
 
     def scaled(self, factor: float) -> "Style":
         """Return this style with everything `factor` times as large."""

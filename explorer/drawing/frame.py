@@ -44,6 +44,7 @@ class _Said:
 
     title: str
     counted: str
+    scope: str
     notes: tuple[str, ...]
     own: int
     source: str
@@ -51,8 +52,13 @@ class _Said:
 
 def _said(caption: Caption) -> _Said:
     notes = sorted(caption.notes, key=lambda note: not is_own(note))
-    counted = " · ".join(tr(m) for m in (caption.subtitle, caption.scope, *caption.filters))
-    return _Said(tr(caption.title), counted, tuple(map(tr, notes)), sum(map(is_own, notes)), tr(caption.source))
+    scope = _joined(*map(tr, (caption.scope, *caption.filters)))
+    own = sum(map(is_own, notes))
+    return _Said(tr(caption.title), tr(caption.subtitle), scope, tuple(map(tr, notes)), own, tr(caption.source))
+
+
+def _joined(*words: str) -> str:
+    return " · ".join(filter(None, words))
 
 
 def header(
@@ -71,8 +77,18 @@ def _header(said: _Said, style: Style, room: float, *, large: bool, most: tuple[
     titles, others = most or (3 if large else 2, 3)
     return [
         *(Line(w, title_size, style.theme.text, True) for w in text.wrap(said.title, title_font, room, titles)),
-        *(Line(w, size, style.theme.muted) for w in text.wrap(said.counted, body_font, room, others)),
+        *(Line(w, size, style.theme.muted) for w in _counted(said, body_font, room, others)),
     ]
+
+
+def _counted(said: _Said, used: QFont, room: float, most: int) -> tuple[str, ...]:
+    """Return what is counted, and of what, in at most so many lines; where room is short, of what goes before it."""
+    together = _joined(said.counted, said.scope)
+    lines = text.wrap(together, used, room, most)
+    if most == 1 or not lines or not lines[-1].endswith("…") or together.endswith("…"):
+        return lines
+    scope = text.wrap(said.scope, used, room, most - 1)
+    return (*text.wrap(said.counted, used, room, most - len(scope)), *scope)
 
 
 def footer(caption: Caption, style: Style, room: float, *, large: bool) -> list[Line]:

@@ -58,17 +58,19 @@ def picture_family() -> str:
 
 
 @lru_cache(maxsize=256)
-def _font(family: str, pixels: int, bold: bool) -> QFont:
+def _font(family: str, pixels: int, bold: bool, slack: float) -> QFont:
     font = QFont(family) if family else QFont()
     font.setPixelSize(max(1, pixels))
     font.setWeight(QFont.Weight.DemiBold if bold else QFont.Weight.Normal)
     font.setFeature(QFont.Tag("tnum"), 1)
+    if slack != 1:
+        font.setLetterSpacing(QFont.SpacingType.PercentageSpacing, 100 * slack)
     return font
 
 
 def font(style: Style, size: float, *, bold: bool = False) -> QFont:
     """Return the style's font at `size` (pixels at scale 1), with tabular figures."""
-    return _font(style.family, round(style.px(size)), bold)
+    return _font(style.family, round(style.px(size)), bold, style.slack)
 
 
 @lru_cache(maxsize=1 << 14)

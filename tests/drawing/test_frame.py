@@ -181,3 +181,16 @@ def test_a_picture_with_room_says_all_of_it() -> None:
     above, below = frame._in_picture(much, style_of(1), 400, 700, 72)
     assert words(above).count("top 9 models of each week") == 9, "notes give way before what is counted"
     assert "…" in words(below) and words(below).endswith(SOURCE)
+
+
+def test_a_long_subtitle_gives_way_to_what_the_numbers_are_a_share_of() -> None:
+    caption = Caption(
+        say("Who leads?"),
+        say("{words}", words="our own words " * 60),
+        say("top 9 models of each week, 53.7 % of all tokens"),
+        say("Source: somewhere."),
+        filters=(say("data as known on 1 June 2026"),),
+    )
+    lines = [line.words for line in frame.header(caption, Style(), 700, large=True)]
+    assert lines[-1] == "top 9 models of each week, 53.7 % of all tokens · data as known on 1 June 2026"
+    assert lines[1].startswith("our own words") and lines[-2].endswith("…")

@@ -2,12 +2,14 @@
 
 import shutil
 import subprocess
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
 from PySide6.QtCore import QRectF
-from PySide6.QtGui import QColor, QImage, QPainter
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QImage, QPainter
 
 from explorer.domain.table import Caption, Column, Kind, Table
 from explorer.drawing import text
@@ -105,3 +107,32 @@ def test_another_program_draws_the_same_picture(program: str, tmp_path: Path) ->
     box = next((x, y) for y in range(360) for x in range(640) if ours.pixelColor(x, y) == QColor("#ff0000"))
     assert theirs.pixelColor(box[0] + 2, box[1] + 2) == QColor("#ff0000")
     assert theirs.pixelColor(2, 2) == QColor(LIGHT.background)
+
+
+def test_only_the_drawing_is_for_the_thread_of_the_gui(monkeypatch: pytest.MonkeyPatch) -> None:
+    with monkeypatch.context() as without:
+        without.setattr(svg, "_subset", lambda *_: pytest.fail("fonts were cut while drawing"))
+        document = svg.drawn(draw, TABLE, Style(), SIZE, alt="China led.", record='{"view":"<share>"}')
+    with ThreadPoolExecutor(1) as thread:
+        assert thread.submit(document).result() == made()
+
+
+def test_letters_that_xml_refuses_are_left_out() -> None:
+    caption = replace(CAPTION, title=say("a\x07\x0cb\ufffe"), notes=(say("\x01"),))
+    content = svg.render(draw, replace(TABLE, caption=caption), Style(), SIZE, alt="\ud800x", record="\x1f{}")
+    found = root(content)
+    assert found.findtext("svg:desc", namespaces=NS) == "x"
+    assert found.findtext("svg:title", namespaces=NS) == "ab"
+
+
+def test_lines_fit_where_another_program_sets_them_in_a_wider_font() -> None:
+    words = "Each provider counts tokens with its own tokenizer. " * 12
+    long = replace(TABLE, caption=replace(CAPTION, notes=(say("{words}", words=words),)))
+    found = root(svg.render(draw, long, Style(), SIZE, alt=""))
+    for line in found.iterfind(".//svg:text", NS):
+        font = QFont(text.PICTURE_FAMILY)
+        font.setPixelSize(int(line.get("font-size", "")))
+        if line.get("text-anchor") is None:
+            assert (
+                float(line.get("x", "")) + 1.13 * QFontMetricsF(font).horizontalAdvance(line.text or "") <= SIZE.width
+            )
