@@ -43,6 +43,7 @@ class Session(QObject):
             self._dataset = complete(dataset, selection)
         self._past: list[Selection] = []
         self._future: list[Selection] = []
+        self._steps = 0
         self._returned = False  # the gesture under way is back where it began
 
     @property
@@ -70,6 +71,11 @@ class Session(QObject):
         """Whether an undone selection can be restored."""
         return bool(self._future)
 
+    @property
+    def steps(self) -> int:
+        """How many steps back the first selection is, those that are forgotten included: what came when, by it."""
+        return self._steps
+
     def select(self, selection: Selection, *, continued: bool = False) -> None:
         """Make `selection` the current one; an equal one changes nothing and emits nothing.
 
@@ -80,8 +86,10 @@ class Session(QObject):
         returned = continued and bool(self._past) and self._past[-1] == selection
         if returned:
             self._past.pop()
+            self._steps -= 1
         elif not continued or self._returned:
             self._past.append(self._selection)
+            self._steps += 1
         self._returned = returned
         del self._past[:-_REMEMBERED]
         self._future.clear()
@@ -91,12 +99,14 @@ class Session(QObject):
         """Return to the selection before the last change, if there is one."""
         if self._past and self._can_show(self._past[-1]):
             self._future.append(self._selection)
+            self._steps -= 1
             self._set(self._past.pop())
 
     def redo(self) -> None:
         """Restore the selection last undone, if there is one."""
         if self._future and self._can_show(self._future[-1]):
             self._past.append(self._selection)
+            self._steps += 1
             self._set(self._future.pop())
 
     def load(self, dataset: Dataset) -> None:

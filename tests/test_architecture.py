@@ -3,8 +3,11 @@
 import json
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
+
+import explorer
 
 HEAVY = {
     "PySide6",
@@ -43,3 +46,10 @@ def test_the_check_for_system_libraries_needs_only_the_standard_library() -> Non
 )
 def test_the_bottom_of_the_house_needs_no_numbers(module: str) -> None:
     assert not {"numpy", *HEAVY} & imported_by(module)
+
+
+def test_dialogs_of_files_are_made_in_one_place() -> None:
+    """Qt's own ones open the files they list, which drops the locks of an open store."""
+    house = Path(explorer.__file__).parent
+    naming = {path.relative_to(house) for path in house.rglob("*.py") if "QFileDialog" in path.read_text("utf-8")}
+    assert naming == {Path("app/file_dialogs.py")}

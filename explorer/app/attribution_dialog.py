@@ -7,9 +7,9 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFileDialog, QHBoxLayout, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QHBoxLayout, QTabWidget, QVBoxLayout, QWidget
 
-from explorer.app import attribution_sheets
+from explorer.app import attribution_sheets, file_dialogs
 from explorer.app.attribution_page import SheetPage
 from explorer.app.attribution_rows import Row, said_of
 from explorer.app.controls import SearchBox, label
@@ -157,20 +157,16 @@ class AttributionDialog(QDialog):
     # --- files
 
     def _import(self, way: _Files, _checked: bool = False) -> None:
-        kinds = ";;".join(tr(kind) for kind in (_CSV, say("All files (*)")))
-        chosen, _ = QFileDialog.getOpenFileName(self, tr(say("Import rows")), self._settings.folder, kinds)
-        if not chosen:
+        path = file_dialogs.open_file(self, say("Import rows"), self._settings.folder, _CSV, say("All files (*)"))
+        if path is None:
             return
-        path = Path(chosen)
         self._settings.folder = str(path.parent)
         self._tried(lambda: way.page.model.merge(way.read(path)))
 
     def _export(self, way: _Files, _checked: bool = False) -> None:
-        place = Path(self._settings.folder or Path.home()) / f"{way.stem}.csv"
-        chosen, _ = QFileDialog.getSaveFileName(self, tr(say("Export rows")), str(place), tr(_CSV))
-        if not chosen:
+        path = file_dialogs.save_file(self, say("Export rows"), self._settings.folder, f"{way.stem}.csv", _CSV)
+        if path is None:
             return
-        path = Path(chosen) if Path(chosen).suffix else Path(f"{chosen}.csv")
         self._settings.folder = str(path.parent)
         self._tried(lambda: files.write(path, way.text().encode(table_csv.ENCODING)))
 

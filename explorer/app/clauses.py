@@ -160,8 +160,8 @@ def window_name(window: Span) -> Message:
 def vintage_name(as_of: str) -> Message:
     """Return a vintage, an ISO date or "" for today's, as its control and its chip name it."""
     if not as_of:
-        return say("Data as known today")
-    return say("Data as known on {day}", day=day_words(date.fromisoformat(as_of)))
+        return say("Newest data")
+    return say("Data of {day}", day=day_words(date.fromisoformat(as_of)))
 
 
 def unmarked(selection: Selection) -> Selection:

@@ -4,13 +4,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QFileDialog
 
-from explorer.app import loading
+from explorer.app import file_dialogs, loading
 from explorer.app.clauses import unmarked
 from explorer.domain.origins import Overrides
 from explorer.domain.tables import table
-from explorer.drawing.translate import tr
 from explorer.words import say
 
 if TYPE_CHECKING:
@@ -36,12 +34,10 @@ class Commands(QObject):
     def open_files(self) -> None:
         """Ask which files to open: data is imported, a saved view is shown."""
         window = self._window
-        paths, _ = QFileDialog.getOpenFileNames(
-            window, tr(say("Open files to import")), window.settings.folder, ";;".join(tr(kind) for kind in _KINDS)
-        )
+        paths = file_dialogs.open_files(window, say("Open files to import"), window.settings.folder, *_KINDS)
         if paths:
-            window.settings.folder = str(Path(paths[0]).parent)
-            window.workspaces.open([Path(path) for path in paths])
+            window.settings.folder = str(paths[0].parent)
+            window.workspaces.open(paths)
 
     def update(self) -> None:
         """Fetch what the store lacks from OpenRouter."""
@@ -63,9 +59,18 @@ class Commands(QObject):
 
         WatchedDialog(self._window.watched, self._window.settings, self._window).open()
 
+    def undo(self) -> None:
+        """Take back what was done last: a change of the selection, a search being typed included, or a removal."""
+        window = self._window
+        window.top_bar.search.flush()
+        if window.arrivals.removal_is_newest:
+            window.arrivals.undo_remove()
+        else:
+            window.session.undo()
+
     def find(self) -> None:
         """Let the keyboard write into the search."""
-        search = self._window.filters.search
+        search = self._window.top_bar.search
         search.setFocus()
         search.selectAll()
 

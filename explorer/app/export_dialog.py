@@ -7,9 +7,7 @@ from pathlib import Path
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import (
     QComboBox,
-    QDialog,
     QDialogButtonBox,
-    QFileDialog,
     QFormLayout,
     QHBoxLayout,
     QLineEdit,
@@ -17,12 +15,13 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from explorer.app import templates
+from explorer.app import file_dialogs, templates
 from explorer.app.controls import label, name, with_button
 from explorer.app.docks import ViewDock
 from explorer.app.export_preview import Preview, Sight
 from explorer.app.export_size import SizeRows
 from explorer.app.export_words import WordRows
+from explorer.app.making import WorkingDialog
 from explorer.app.settings import Settings
 from explorer.drawing.translate import tr
 from explorer.export.exhibit import Exhibit
@@ -59,7 +58,7 @@ class PictureWish:
         return replace(self.wish, template=templates.read(self.template), template_name=self.template.name)
 
 
-class PictureDialog(QDialog):
+class PictureDialog(WorkingDialog):
     """Asks for all that a picture or slide is made by; `save` is called with it, and with the dialog, for a file."""
 
     def __init__(
@@ -150,6 +149,7 @@ class PictureDialog(QDialog):
         self.format.currentIndexChanged.connect(self._take_format)
         for changed in (self.theme.currentIndexChanged, self.pixels.changed, self.words.changed):
             changed.connect(self.preview.refresh_later)
+        self.working.connect(self.save.setDisabled)
 
     # --- what was asked for last
 
@@ -213,12 +213,14 @@ class PictureDialog(QDialog):
         self.preview.refresh_later()
 
     def _ask_template(self) -> None:
-        kinds = tr(say("PowerPoint files (*.pptx *.potx)"))
+        kinds = say("PowerPoint files (*.pptx *.potx)")
         folder = self.template.text().strip() or self._settings.folder
-        chosen, _ = QFileDialog.getOpenFileName(self, tr(say("PowerPoint template")), folder, kinds)
-        if chosen:
-            self.template.setText(chosen)
+        chosen = file_dialogs.open_file(self, say("PowerPoint template"), folder, kinds)
+        if chosen is not None:
+            self.template.setText(str(chosen))
 
     def _ask_to_save(self) -> None:
+        if self.busy:
+            return
         self._remember()
         self._save(self.wish(), self)

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
+from explorer.app.file_dialogs import FileDialog
 from explorer.app.settings import Settings
 from explorer.domain.periods import Span
 from explorer.domain.table import Table
@@ -49,18 +50,17 @@ def _ask(
 ) -> tuple[Path, Kind] | None:
     folder = Path(settings.folder or Path.home())
     filters = [tr(kind.title) for kind in kinds]
-    dialog = QFileDialog(parent, tr(title), str(folder))
-    dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+    dialog = FileDialog(parent, title, folder)
+    dialog.setAcceptMode(FileDialog.AcceptMode.AcceptSave)
     dialog.setNameFilters(filters)
     dialog.setDefaultSuffix(kinds[0].format.suffix)
     dialog.selectFile(f"{suggested}.{kinds[0].format.suffix}")
     dialog.filterSelected.connect(partial(_follow, dialog, kinds))
-    chosen = dialog.selectedFiles() if dialog.exec() else []
+    chosen = dialog.ask()
     used = kinds[filters.index(dialog.selectedNameFilter())]
-    dialog.deleteLater()
     if not chosen:
         return None
-    path = Path(chosen[0])
+    path = chosen[0]
     settings.folder = str(path.parent)
     ending = path.suffix.removeprefix(".").lower()
     if ending != used.format.suffix:
@@ -69,7 +69,7 @@ def _ask(
     return path, used
 
 
-def _follow(dialog: QFileDialog, kinds: Sequence[Kind], chosen: str) -> None:
+def _follow(dialog: FileDialog, kinds: Sequence[Kind], chosen: str) -> None:
     """Give the name the ending of the kind that was chosen."""
     suffix = next(kind.format.suffix for kind in kinds if tr(kind.title) == chosen)
     dialog.setDefaultSuffix(suffix)

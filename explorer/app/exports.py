@@ -3,16 +3,17 @@
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
+from typing import TypeVar
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QDialog, QMainWindow, QWidget
+from PySide6.QtWidgets import QMainWindow, QWidget
 
 from explorer.app import outputs, spans
 from explorer.app.docks import Docks, ViewDock
 from explorer.app.export_dialog import PictureDialog, PictureWish
 from explorer.app.export_files import ask_for_picture, ask_for_table, file_stem
-from explorer.app.making import Making
+from explorer.app.making import Making, WorkingDialog
 from explorer.app.messages import show_errors
 from explorer.app.settings import Settings
 from explorer.domain.units import exact
@@ -22,8 +23,10 @@ from explorer.export.exhibit import Exhibit
 from explorer.export.formats import Wish
 from explorer.session import Session
 from explorer.style import Style
-from explorer.tasks import Work
+from explorer.tasks import Task, Work
 from explorer.words import Message, say
+
+_Made = TypeVar("_Made")
 
 
 class Exports:
@@ -71,13 +74,15 @@ class Exports:
         except ExplorerError as error:
             show_errors(over, [error])
             return
-        making = Making(over, say("Export"), say("Writing {view}…", view=dock.view.title), work)
+        making = Making(over, say("Export"), say("Writing {view}…", view=dock.view.title), Task(work))
         making.done.connect(partial(self._made, over, dock))
         making.failed.connect(partial(_failed, over))
+        if isinstance(over, WorkingDialog):
+            over.hold(making)
         making.start()
 
     def _made(self, over: QWidget, dock: ViewDock, path: Path) -> None:
-        if isinstance(over, QDialog):
+        if isinstance(over, WorkingDialog):
             over.accept()
         self._tell(say("{view} written to {file}", view=dock.view.title, file=path.name))
 
@@ -92,7 +97,7 @@ class Exports:
         """Put the picture of the current view on the clipboard, with its title and source."""
         dock = self._docks.current
         shown = dock.widget().size()
-        mime = outputs.picture_mime(self._exhibit(dock), dock.module.draw, shown)
+        mime = _waiting(partial(outputs.picture_mime, self._exhibit(dock), dock.module.draw, shown))
         QGuiApplication.clipboard().setMimeData(mime)
         self._tell(say("{view}: picture copied", view=dock.view.title))
 
@@ -106,7 +111,7 @@ class Exports:
         return exhibits.of(dock.view.key, dock.table(), dataset, selection, self._style())
 
 
-def _waiting(begin: Callable[[], Work]) -> Work:
+def _waiting(begin: Callable[[], _Made]) -> _Made:
     """Return what `begin` does, the cursor saying meanwhile that it takes a moment."""
     QGuiApplication.setOverrideCursor(Qt.CursorShape.WaitCursor)
     try:

@@ -1,14 +1,13 @@
 """The filter bar: every dimension of the Selection that shapes the views, in the order it is read."""
 
-from collections.abc import Callable, Sequence
-from typing import Any
+from collections.abc import Sequence
 
 from PySide6.QtCore import QSignalBlocker
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QSizePolicy, QWidget
+from PySide6.QtWidgets import QComboBox, QSizePolicy, QWidget
 
 from explorer.app import spans
 from explorer.app.clauses import GRAIN_NAMES, GROUPING_NAMES, KNOWN_NAMES, MEASURE_NAMES, VARIANT_NAMES
-from explorer.app.controls import IconButton, SearchBox, name
+from explorer.app.controls import IconButton, name
 from explorer.app.flow import FlowLayout
 from explorer.app.shortcuts import shown
 from explorer.app.span_control import SpanControl
@@ -20,9 +19,6 @@ from explorer.drawing.translate import tr
 from explorer.session import Session
 from explorer.style import GRID
 from explorer.words import Message, say
-
-_WIDEST_SEARCH = 320
-_NARROWEST_SEARCH = 180
 
 _SCOPE_TIP = say("Which models count: the top ones of each period, all that are named, or all tokens")
 _LENS, _LENS_KEYS = say("Scopes side by side"), "Ctrl+L"
@@ -78,8 +74,10 @@ class FilterBar(QWidget):
         )
         self.span = SpanControl(self)
         self.scope = self._choice("scope", [(s, scope_name(s)) for s in SCOPES], say("Scope"), _SCOPE_TIP)
-        self.lens = self._button("panels", _LENS, _LENS_KEYS, self.toggle_lens)
+        self.lens = IconButton("panels", _LENS, self)
+        name(self.lens, _LENS, say("{what} ({keys})", what=_LENS, keys=shown(_LENS_KEYS)))
         self.lens.setCheckable(True)
+        self.lens.clicked.connect(self.toggle_lens)
         self.measure = self._choice(
             "measure",
             [(m, MEASURE_NAMES[m]) for m in Measure],
@@ -94,20 +92,8 @@ class FilterBar(QWidget):
             "variants", [(v, VARIANT_NAMES[v]) for v in Variants], say("Variants"), _VARIANTS_TIP
         )
         self.vintage = VintageControl(self, session)
-        self.search = SearchBox(
-            say("Search models"),
-            say("Search models"),
-            say(
-                "Show the models whose name, author, company or country has these words ({keys})", keys=shown("Ctrl+F")
-            ),
-        )
-        self.search.setMinimumWidth(_NARROWEST_SEARCH)
-        self.search.setMaximumWidth(_WIDEST_SEARCH)
-        self.undo = self._button("undo", say("Undo"), "Ctrl+Z", self.step_back)
-        self.redo = self._button("redo", say("Redo"), "Ctrl+Shift+Z", session.redo)
         self._lay_out()
         self.span.picked.connect(self._pick_span)
-        self.search.searched.connect(self._search)
         session.changed.connect(self.refresh)
         self.refresh()
 
@@ -116,23 +102,11 @@ class FilterBar(QWidget):
     ) -> Choice:
         return Choice(self, self._session, dimension, options, title, tip)
 
-    def _button(self, picture: str, title: Message, keys: str, act: Callable[[], Any]) -> IconButton:
-        button = IconButton(picture, title, self)
-        name(button, title, say("{what} ({keys})", what=title, keys=shown(keys)))
-        button.clicked.connect(act)
-        return button
-
     def _lay_out(self) -> None:
-        history = QWidget(self)
-        row = QHBoxLayout(history)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(0)
-        row.addWidget(self.undo)
-        row.addWidget(self.redo)
         flow = FlowLayout(self)
         flow.setContentsMargins(GRID, GRID // 2, GRID, GRID // 2)
         choices = (self.grain, self.span, self.scope, self.lens, self.measure, self.grouping, self.known, self.variants)
-        for widget in (*choices, self.vintage, self.search, history):
+        for widget in (*choices, self.vintage):
             flow.addWidget(widget)
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(True)
@@ -147,7 +121,6 @@ class FilterBar(QWidget):
         self.vintage.refresh(selection)
         data = spans.whole(dataset)
         self.span.show_span(selection.span or data, data)
-        self.search.show_text(selection.search)
         printed = dataset.source is Source.PUBLISHED
         for choice, tip, why_not in (
             (self.scope, _SCOPE_TIP, _NO_SCOPE),
@@ -157,13 +130,6 @@ class FilterBar(QWidget):
             choice.setEnabled(not printed)
             choice.setToolTip(tr(why_not if printed else tip))
         self.lens.setChecked(selection.lens)
-        self.undo.setEnabled(session.can_undo)
-        self.redo.setEnabled(session.can_redo)
-
-    def step_back(self) -> None:
-        """Undo the last change, that of a search being typed included."""
-        self.search.flush()
-        self._session.undo()
 
     def toggle_lens(self) -> None:
         """Show the chart's scopes side by side, or the chosen one alone."""
@@ -174,6 +140,3 @@ class FilterBar(QWidget):
         data = spans.whole(self._session.dataset)
         if data is not None:
             self._session.select(spans.with_span(self._session.selection, span, data))
-
-    def _search(self, text: str) -> None:
-        self._session.select(self._session.selection.but(search=text))

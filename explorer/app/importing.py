@@ -1,8 +1,10 @@
 """Importing files into the store: the work itself, and the one import that a window runs at a time."""
 
-from collections.abc import Callable, Sequence
+from collections import deque
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
@@ -13,14 +15,15 @@ from explorer.app.imported import Imported, Outcome, changed
 from explorer.domain.snapshot import Snapshot
 from explorer.errors import Cancelled, ExplorerError
 from explorer.progress import Progress, within
-from explorer.sources.any_table import AnyTable
+from explorer.sources import AnyTable
 from explorer.store import Store
 from explorer.tasks import Task
 from explorer.words import Message, say
 
 _READ, _STORED = 0.6, 0.95
 """Which part of the progress is done when all files are read, and when all are stored."""
-
+LARGEST_BATCH = 64 * 2**20
+"""How many bytes of files are read, and held with all that is in them, before any of it is stored."""
 
 _CANCEL = say("Cancel import")
 _CANCELLED = say("Import cancelled: nothing was changed.")
@@ -40,26 +43,63 @@ class Job:
     step: Callable[[], Message | None] = lambda: None
 
 
+Run = Callable[[Path, Sequence[Path], Progress], Imported]
+"""Imports files into the store at a path."""
+
+
 def run(store_path: Path, paths: Sequence[Path], progress: Progress) -> Imported:
-    """Read all files, then add those that are sound to the store, each whole or not at all.
+    """Read the files, then add those that are sound to the store, each whole or not at all: many files in batches.
 
     Where `progress` raises Cancelled before a file is stored, so does this, and the store is as it was; later the
     files already stored stay, as the result says. Raises ExplorerError where the store itself can't be used.
     """
-    tables = AnyTable(mappings.known(store_path), guessing=False)
-    read = [_read(path, _part(progress, i, len(paths), 0.0, _READ), tables) for i, path in enumerate(paths)]
-    refused = tuple(
-        Outcome(path, error=found) for path, found in zip(paths, read, strict=True) if isinstance(found, ExplorerError)
-    )
-    if len(refused) == len(paths):
-        return Imported(refused, None)
+    tables = mappings.tables(store_path, guessing=False)
+    outcomes: list[Outcome] = []
     existed = store_path.exists()
+    with ExitStack() as opened:
+        store = cache(lambda: opened.enter_context(Store.open(store_path)))
+        try:
+            for batch in _batches(paths):
+                start, stop = (n / len(paths) for n in (len(outcomes), len(outcomes) + len(batch)))
+                _import(store, batch, tables, within(progress, start, stop), outcomes)
+        except Cancelled:
+            if changed(outcomes):
+                outcomes += [Outcome(left) for left in paths[len(outcomes) :]]
+            else:
+                opened.close()
+                if not existed and store_path.exists():
+                    Store.discard_if_empty(store_path)
+                raise
+        dataset = loading.priced(store()) if changed(outcomes) else None
+    return Imported(tuple(outcomes), dataset)
+
+
+def job_of(store_path: Path, paths: Sequence[Path], work: Run = run) -> Job:
+    """Return the import of some files, at least one."""
+    wanted = tuple(paths)
+    one = say("Importing {file}", file=wanted[0].name)
+    doing = one if len(wanted) == 1 else say("Importing {count} files", count=len(wanted))
+    return Job(partial(work, store_path, wanted), doing)
+
+
+def _batches(paths: Sequence[Path]) -> Iterator[Sequence[Path]]:
+    """Yield the paths in their order, in batches whose files are together no larger than is good to hold at once."""
+    first, held = 0, 0
+    for i, path in enumerate(paths):
+        size = _size(path)
+        if i > first and held + size > LARGEST_BATCH:
+            yield paths[first:i]
+            first, held = i, 0
+        held += size
+    if paths:
+        yield paths[first:]
+
+
+def _size(path: Path) -> int:
     try:
-        return _store(store_path, paths, read, progress)
-    except Cancelled:
-        if not existed:
-            Store.discard_if_empty(store_path)
-        raise
+        return path.stat().st_size
+    except OSError:
+        return 0  # reading it says what is wrong
 
 
 def _read(path: Path, progress: Progress, tables: AnyTable) -> Snapshot | ExplorerError:
@@ -69,26 +109,19 @@ def _read(path: Path, progress: Progress, tables: AnyTable) -> Snapshot | Explor
         return error
 
 
-def _store(
-    store_path: Path, paths: Sequence[Path], read: Sequence[Snapshot | ExplorerError], progress: Progress
-) -> Imported:
-    outcomes: list[Outcome] = []
-    with Store.open(store_path) as store:
-        for i, (path, found) in enumerate(zip(paths, read, strict=True)):
-            try:
-                outcomes.append(_add(store, path, found, _part(progress, i, len(paths), _READ, _STORED)))
-            except Cancelled:
-                if not changed(outcomes):
-                    raise
-                outcomes += [Outcome(left) for left in paths[i:]]
-                break
-        dataset = loading.dataset(store).with_prices(loading.prices(store)) if changed(outcomes) else None
-    return Imported(tuple(outcomes), dataset)
+def _import(
+    store: Callable[[], Store], batch: Sequence[Path], tables: AnyTable, progress: Progress, outcomes: list[Outcome]
+) -> None:
+    """Add to `outcomes` what becomes of each file; no store is made for files that are all refused."""
+    read = [_read(path, _part(progress, i, len(batch), 0.0, _READ), tables) for i, path in enumerate(batch)]
+    for i, (path, found) in enumerate(zip(batch, read, strict=True)):
+        if isinstance(found, ExplorerError):
+            outcomes.append(Outcome(path, error=found))
+        else:
+            outcomes.append(_add(store(), path, found, _part(progress, i, len(batch), _READ, _STORED)))
 
 
-def _add(store: Store, path: Path, found: Snapshot | ExplorerError, progress: Progress) -> Outcome:
-    if isinstance(found, ExplorerError):
-        return Outcome(path, error=found)
+def _add(store: Store, path: Path, found: Snapshot, progress: Progress) -> Outcome:
     try:
         return Outcome(path, store.add(found, loading.now(), progress))
     except ExplorerError as error:
@@ -101,10 +134,10 @@ def _part(progress: Progress, index: int, count: int, start: float, stop: float)
 
 
 class Importer(QObject):
-    """Runs imports and updates, one at a time and off the GUI thread.
+    """Runs imports and updates, one at a time and off the GUI thread; what is asked for meanwhile waits its turn.
 
-    `started` carries the job, `progressed` the fraction done; then `imported` (Imported), `failed` (exception) or
-    `cancelled`; and after each of these `ended`.
+    `started` carries the job, `progressed` the fraction done; then comes `ended`, and after it `imported` (Imported),
+    `failed` (exception) or `cancelled`, before the next job is started.
     """
 
     started = Signal(object)
@@ -116,9 +149,10 @@ class Importer(QObject):
 
     def __init__(self, store_path: Path, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._store_path = store_path
+        self.store_path = store_path
         self._task: Task | None = None
         self._job: Job | None = None
+        self._waiting: deque[Job] = deque()
 
     @property
     def job(self) -> Job | None:
@@ -131,20 +165,19 @@ class Importer(QObject):
         return self._task is not None
 
     def start(self, paths: Sequence[Path]) -> None:
-        """Import some files, unless an import is under way or there are none."""
-        if self._task is not None or not paths:
-            return
-        wanted = tuple(paths)
-        one = say("Importing {file}", file=wanted[0].name)
-        doing = one if len(wanted) == 1 else say("Importing {count} files", count=len(wanted))
-        # A lambda would hold this object, whose child the task is: each would be deleted by the other.
-        self.begin(Job(partial(run, self._store_path, wanted), doing))
+        """Import some files, if there are any."""
+        if paths:
+            self.begin(job_of(self.store_path, paths))
 
     def begin(self, job: Job) -> None:
-        """Begin with a job, unless one is under way."""
-        if self._task is not None:
+        """Begin with a job, once those before it are over."""
+        self._waiting.append(job)
+        self._next()
+
+    def _next(self) -> None:
+        if self._task is not None or not self._waiting:
             return
-        self._job = job
+        job = self._job = self._waiting.popleft()
         task = self._task = Task(job.work, self)
         task.progressed.connect(self.progressed)
         task.done.connect(self._done)
@@ -159,7 +192,8 @@ class Importer(QObject):
             self._task.cancel()
 
     def stop(self) -> None:
-        """Cancel the import, if there is one, and wait until its thread is over; nothing is emitted any more."""
+        """Cancel all work, and wait until its thread is over; nothing is emitted any more but `ended`."""
+        self._waiting.clear()
         if self._task is not None:
             self._task.cancel()
             self._task.wait()
@@ -168,14 +202,17 @@ class Importer(QObject):
     def _done(self, result: object) -> None:
         if self._end():
             self.imported.emit(result)
+            self._next()
 
     def _failed(self, error: object) -> None:
         if self._end():
             self.failed.emit(error)
+            self._next()
 
     def _cancelled(self) -> None:
         if self._end():
             self.cancelled.emit()
+            self._next()
 
     def _end(self) -> bool:
         """Let go of the task; False where that was done before."""

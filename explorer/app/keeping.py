@@ -1,14 +1,15 @@
 """What a person does with snapshots and the store: save, remove and put back, back up, restore, compact."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from datetime import date
 from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QFileDialog, QInputDialog, QMessageBox, QWidget
+from PySide6.QtWidgets import QInputDialog, QMessageBox, QWidget
 
-from explorer.app import loading
+from explorer.app import file_dialogs, loading
 from explorer.app.imported import Imported
 from explorer.app.importing import Importer, Job
 from explorer.app.messages import box, show_errors
@@ -34,6 +35,14 @@ Change = Callable[[Progress], Message]
 """Changes the store or a file, and says what was done."""
 
 
+@dataclass(frozen=True, slots=True)
+class _Removed:
+    """A snapshot that was removed, and the `steps` of the session then."""
+
+    snapshot: Provenance
+    steps: int
+
+
 class Keeping(QObject):
     """Asks what has to be asked and has the importer do it: one thing at a time, off the GUI thread.
 
@@ -50,12 +59,19 @@ class Keeping(QObject):
         self._settings, self._path = settings, store_path
         self._job: Job | None = None
         self._then: Callable[[], None] = _nothing
-        self._removed: list[Provenance] = []
+        self._removed: list[_Removed] = []
 
     @property
     def undoable(self) -> str:
         """The name of the snapshot that was removed last here and can be put back, "" for none."""
-        return self._removed[-1].name if self._removed else ""
+        return self._removed[-1].snapshot.name if self._removed else ""
+
+    @property
+    def is_newest(self) -> bool:
+        """Whether no change of the selection is newer than the removal that `undo` takes back."""
+        if not self._removed:
+            return False
+        return not self._session.can_undo or self._session.steps <= self._removed[-1].steps
 
     def ask(self, action: str, sha256: str) -> None:
         """Do what a view asks for, unless other work is under way; `sha256` names a snapshot or is ""."""
@@ -69,6 +85,13 @@ class Keeping(QObject):
         self._job = None
         self._then()
         return imported.sentence
+
+    def take_failure(self, error: Exception) -> None:
+        """Forget what can't be put back any more, where that is what the importer's work failed at."""
+        if self._job is not None and self._importer.job is self._job:
+            self._job = None
+            if isinstance(error, _GoneError):
+                self._note_back(error.sha256)
 
     # --- one snapshot
 
@@ -90,7 +113,7 @@ class Keeping(QObject):
     def undo(self) -> None:
         """Put back the snapshot that was removed last here."""
         if self._removed and not self._importer.running:
-            self._put_back(self._removed[-1])
+            self._put_back(self._removed[-1].snapshot)
 
     def put_back(self) -> None:
         """Ask which of the removed snapshots to put back, and do it."""
@@ -108,14 +131,15 @@ class Keeping(QObject):
 
     def _put_back(self, snapshot: Provenance) -> None:
         work = partial(_put_back, self._path, snapshot)
-        self._begin(say("Putting back {file}", file=snapshot.name), work, partial(self._note_back, snapshot), True)
+        then = partial(self._note_back, snapshot.sha256)
+        self._begin(say("Putting back {file}", file=snapshot.name), work, then, True)
 
     def _note_removed(self, snapshot: Provenance) -> None:
-        self._removed.append(snapshot)
+        self._removed.append(_Removed(snapshot, self._session.steps))
         self.removed_changed.emit()
 
-    def _note_back(self, snapshot: Provenance) -> None:
-        self._removed = [each for each in self._removed if each.sha256 != snapshot.sha256]
+    def _note_back(self, sha256: str) -> None:
+        self._removed = [each for each in self._removed if each.snapshot.sha256 != sha256]
         self.removed_changed.emit()
 
     def _forget(self) -> None:
@@ -136,16 +160,16 @@ class Keeping(QObject):
 
     def restore(self) -> None:
         """Ask for a copy of a store and make the store hold what that holds."""
-        chosen, _ = QFileDialog.getOpenFileName(
-            self._window, tr(say("Restore store")), self._settings.folder, tr(_STORE_FILES)
-        )
+        chosen = file_dialogs.open_file(self._window, say("Restore store"), self._settings.folder, _STORE_FILES)
+        if chosen is None:
+            return
         sentences = (
-            say("Restore the store from {file}?", file=Path(chosen).name),
+            say("Restore the store from {file}?", file=chosen.name),
             say("The store will hold what that file holds. What it holds now is kept beside it."),
         )
-        if chosen and self._agreed(say("Restore"), *sentences):
-            self._settings.folder = str(Path(chosen).parent)
-            self._begin(say("Restoring the store"), partial(_restore, self._path, Path(chosen)), self._forget, True)
+        if self._agreed(say("Restore"), *sentences):
+            self._settings.folder = str(chosen.parent)
+            self._begin(say("Restoring the store"), partial(_restore, self._path, chosen), self._forget, True)
 
     def compact(self) -> None:
         """Ask where snapshots were removed, and make the store's file as small as it can be."""
@@ -169,12 +193,10 @@ class Keeping(QObject):
         return question.clickedButton() is go
 
     def _new_file(self, title: Message, suggested: str, kind: Message) -> Path | None:
-        place = Path(self._settings.folder or Path.home()) / suggested
-        chosen, _ = QFileDialog.getSaveFileName(self._window, tr(title), str(place), tr(kind))
-        if not chosen:
-            return None
-        self._settings.folder = str(Path(chosen).parent)
-        return Path(chosen)
+        chosen = file_dialogs.save_file(self._window, title, self._settings.folder, suggested, kind)
+        if chosen is not None:
+            self._settings.folder = str(chosen.parent)
+        return chosen
 
     def _tried(self, read: Callable[[Path], tuple[Provenance, ...]]) -> tuple[Provenance, ...] | None:
         try:
@@ -229,14 +251,18 @@ def _run(path: Path, change: Change, changes_data: bool, progress: Progress) -> 
     done = change(within(progress, 0.0, _DONE))
     # What is done is done: the dataset is read without a way to cancel.
     with Store.open(path, create=False) as store:
-        return Imported((), loading.dataset(store).with_prices(loading.prices(store)), done)
+        return Imported((), loading.priced(store), done)
 
 
-def _gone(snapshot: str) -> ExplorerError:
-    return ExplorerError(
-        say("The snapshot {file} is not in the store any more.", file=snapshot),
-        remedy=say("It may have been removed in another window."),
-    )
+class _GoneError(ExplorerError):
+    """A snapshot that this window knows, called `name`, is not in the store any more."""
+
+    def __init__(self, sha256: str, name: str) -> None:
+        super().__init__(
+            say("The snapshot {file} is not in the store any more.", file=name),
+            remedy=say("It may have been removed in another window."),
+        )
+        self.sha256 = sha256
 
 
 def _save(path: Path, sha256: str, target: Path, progress: Progress) -> Message:
@@ -244,7 +270,7 @@ def _save(path: Path, sha256: str, target: Path, progress: Progress) -> Message:
         try:
             raw = store.raw(sha256)
         except KeyError as error:
-            raise _gone(sha256[:12]) from error
+            raise _GoneError(sha256, sha256[:12]) from error
     progress(0.5)
     files.write(target, raw)
     return say("Saved as {file}, {n} bytes as they came in", file=target.name, n=exact(len(raw)))
@@ -256,7 +282,7 @@ def _remove(path: Path, snapshot: Provenance, progress: Progress) -> Message:
         try:
             store.remove(snapshot.sha256, loading.now())
         except KeyError as error:
-            raise _gone(snapshot.name) from error
+            raise _GoneError(snapshot.sha256, snapshot.name) from error
     return say("{file} removed. Edit, Undo remove puts it back.", file=snapshot.name)
 
 
@@ -266,7 +292,7 @@ def _put_back(path: Path, snapshot: Provenance, progress: Progress) -> Message:
         try:
             store.put_back(snapshot.sha256)
         except KeyError as error:
-            raise _gone(snapshot.name) from error
+            raise _GoneError(snapshot.sha256, snapshot.name) from error
     return say("{file} is back.", file=snapshot.name)
 
 

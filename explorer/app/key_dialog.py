@@ -1,6 +1,7 @@
 """The dialog of the API key: where it is kept, set, remove. It never shows one."""
 
 import sys
+from dataclasses import dataclass
 from functools import partial
 
 from PySide6.QtCore import Qt
@@ -30,6 +31,7 @@ class KeyDialog(QDialog):
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(tr(say("API key")))
+        self._removable = False
         self._work = Latest(self)
         self._work.done.connect(self._done)
         self._work.failed.connect(self._failed)
@@ -92,8 +94,9 @@ class KeyDialog(QDialog):
         self._work.start(work)
         self._allow()
 
-    def _done(self, words: Message) -> None:
-        self._show(words)
+    def _done(self, found: "_Found") -> None:
+        self._removable = found.removable
+        self._show(found.words)
 
     def _failed(self, error: Exception) -> None:
         if not isinstance(error, ExplorerError):
@@ -109,19 +112,27 @@ class KeyDialog(QDialog):
     def _allow(self) -> None:
         idle = not self._work.running
         self.set_button.setEnabled(idle and bool(self.secret.text().strip()))
-        self.remove_button.setEnabled(idle)
+        self.remove_button.setEnabled(idle and self._removable)
 
 
-def _status(_progress: Progress) -> Message:
-    return keys.status()
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """Where the key is kept, in words, and whether there is one that can be removed."""
+
+    words: Message
+    removable: bool
 
 
-def _keep(secret: str, _progress: Progress) -> Message:
+def _status(_progress: Progress) -> _Found:
+    return _Found(keys.status(), keys.is_kept())
+
+
+def _keep(secret: str, progress: Progress) -> _Found:
     keys.keep(secret)
-    return keys.status()
+    return _status(progress)
 
 
-def _forget(_progress: Progress) -> Message:
-    if not keys.remove():
-        return say("There is no key in the system's keyring. {status}", status=keys.status())
-    return say("The key was removed. {status}", status=keys.status())
+def _forget(progress: Progress) -> _Found:
+    done = say("The key was removed.") if keys.remove() else say("There is no key in the system's keyring.")
+    found = _status(progress)
+    return _Found(say("{done} {status}", done=done, status=found.words), found.removable)

@@ -11,7 +11,7 @@ from explorer.domain.dataset import published as published_dataset
 from explorer.domain.dataset import rankings as rankings_dataset
 from explorer.domain.origins import Origins, Overrides
 from explorer.domain.prices import CATALOGUE
-from explorer.domain.schema import DatedPrices, Figure, Frames, UsageFrame, to_day
+from explorer.domain.schema import DatedPrices, Figure, UsageFrame, to_day
 from explorer.domain.selection import Selection, Source
 from explorer.sources import read
 from explorer.sources.genai import read_genai_prices
@@ -30,32 +30,45 @@ def dataset(store: Store | None) -> Dataset:
     Whose models are whose the user's overrides in the store decide first, then the tables that come with the program.
     Of prices it has those that the store has; `prices` adds the catalogue, which takes longer.
     """
-    frames = store.frames() if store else Frames()
-    figures = _figures(frames)
-    whose = origins().overridden(store.overrides()) if store else origins()
-    if store and len(frames.usage):
-        found = rankings_dataset(frames, whose, store.provenance(), figures)
-        return replace(found, recall=_Recall(store.path))
-    found = published_dataset(figures, whose, frames.prices, frames.scores)
-    return replace(found, provenance=store.provenance(), recall=_Recall(store.path)) if store else found
+    if store is None:
+        return published_dataset(_figures(()), origins())
+    with store.reading():
+        frames, overrides, provenance = store.frames(), store.overrides(), store.provenance()
+    figures, whose = _figures(frames.figures), origins().overridden(overrides)
+    if len(frames.usage):
+        found = rankings_dataset(frames, whose, provenance, figures)
+    else:
+        found = replace(published_dataset(figures, whose, frames.prices, frames.scores), provenance=provenance)
+    return replace(found, recall=_Recall(store.path))
+
+
+def priced(store: Store | None) -> Dataset:
+    """Return what is to be shown with all prices, the catalogue's too."""
+    if store is None:
+        return dataset(None).with_prices(prices(None))
+    with store.reading():
+        return dataset(store).with_prices(prices(store))
 
 
 def as_known(store: Store | None, latest: Dataset, as_of: str) -> Dataset:
     """Return what `latest`, the rankings of `store` as known today, were as known at the end of a day, an ISO date.
 
-    Whose models are whose and the printed figures stay those of today. Of the catalogue's prices, those count that
-    were in force by that day.
+    Whose models are whose and the printed figures stay those of today. Of the catalogue's prices, and of those of
+    tables that do not state when they were made, those count that were in force by that day.
     """
     if store is None or latest.source is not Source.RANKINGS:
         return latest
     end = f"{as_of}T24"  # every timestamp of that day is before it, in text order
-    frames = store.frames(end)
-    known = tuple(each for each in store.provenance() if each.vintage <= end)
-    catalogue = [
-        dated
-        for dated in latest.prices.lists
-        if dated.source == CATALOGUE and dated.day <= to_day(date.fromisoformat(as_of))
-    ]
+    with store.reading():
+        frames, provenance = store.frames(end), store.provenance()
+    known = tuple(each for each in provenance if each.vintage <= end)
+    day = to_day(date.fromisoformat(as_of))
+    frames = replace(
+        frames,
+        prices=tuple(dated for dated in frames.prices if dated.day <= day),
+        scores=tuple(dated for dated in frames.scores if dated.day <= day),
+    )
+    catalogue = [dated for dated in latest.prices.lists if dated.source == CATALOGUE and dated.day <= day]
     found = rankings_dataset(frames, latest.origins, known, latest.figures).with_prices([*frames.prices, *catalogue])
     return replace(found, as_of=as_of, recall=latest.recall)
 
@@ -116,8 +129,8 @@ def origins() -> Origins:
     return Origins(read_origins(paths.ORIGINS), read_countries(paths.COUNTRIES), read_reveals(paths.REVEALS))
 
 
-def _figures(frames: Frames) -> tuple[Figure, ...]:
+def _figures(imported: tuple[Figure, ...]) -> tuple[Figure, ...]:
     """Return the bundled figures and the imported ones; an imported one replaces the bundled one of its id."""
     bundled = read(paths.PUBLISHED_FIGURES).figures
-    by_id = {figure.id: figure for figure in (*bundled, *frames.figures)}
+    by_id = {figure.id: figure for figure in (*bundled, *imported)}
     return tuple(by_id[key] for key in sorted(by_id))

@@ -38,7 +38,6 @@ def run(store_path: Path, files: Sequence[Path] = ()) -> int:
     try:
         dataset = _from_store(store_path, loading.dataset)
     except ExplorerError as error:
-        watch.close()
         show_errors(None, [error])
         return 2
     load_prices = partial(_from_store, store_path, loading.prices)

@@ -13,7 +13,7 @@ from explorer.app.mapping_dialog import MappingDialog
 from explorer.app.messages import show_errors
 from explorer.domain.column_mapping import Mapping
 from explorer.errors import ExplorerError
-from explorer.sources.any_table import UnmappedError
+from explorer.sources import UnmappedError
 
 
 class MappingQueue(QObject):

@@ -1,18 +1,22 @@
 """What the columns of tables were said to mean, looked up in the store by heading. No Qt."""
 
 from collections.abc import Sequence
+from datetime import date
 from functools import partial
 from pathlib import Path
 
 from explorer.app import loading
 from explorer.domain.column_mapping import Mapping
-from explorer.sources.any_table import Mappings
+from explorer.sources.unmapped import AnyTable
 from explorer.store import Store
 
 
-def known(store_path: Path) -> Mappings:
-    """Return what looks a heading up in the store at `store_path`; looking never makes one. Raises ExplorerError."""
-    return partial(_known, store_path)
+def tables(store_path: Path, *, guessing: bool) -> AnyTable:
+    """Return how unknown tables are read today: by what the store at `store_path` knows of their headings, or asking.
+
+    Looking a heading up never makes a store, and raises ExplorerError where there is one that can't be read.
+    """
+    return AnyTable(partial(_known, store_path), guessing, date.fromisoformat(loading.now()[:10]))
 
 
 def remember(store_path: Path, heading: Sequence[str], mapping: Mapping) -> None:

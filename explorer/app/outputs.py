@@ -11,7 +11,7 @@ from explorer.domain import record as records
 from explorer.domain.table import Table
 from explorer.export import files, png, svg, table_csv
 from explorer.export.exhibit import Exhibit
-from explorer.export.formats import Finish, Format, Wish
+from explorer.export.formats import Finish, Format, Wish, refuse_ending
 from explorer.export.framing import framed
 from explorer.export.picture import Draw, render
 from explorer.export.size import LARGEST, SMALLEST, Size
@@ -24,8 +24,10 @@ _RATIO = 2
 def begun(path: Path, kind: Format, exhibit: Exhibit, draw: Draw, wish: Wish) -> Callable[[Progress], Path]:
     """Draw what is to be drawn, and return what makes and writes the file in any thread and returns its path.
 
-    Both raise ExplorerError. A file that is there already is replaced: the person was asked.
+    Both raise ExplorerError, one where the name is for another kind of file. A file that is there already is replaced:
+    the person was asked.
     """
+    refuse_ending(path, kind)
     return _Writing(path, kind.begin(exhibit, lambda: draw, wish))
 
 

@@ -21,11 +21,24 @@ class RecentFiles(QObject):
 
     def __init__(self, settings: Settings, open_files: Callable[[Sequence[Path]], object], parent: QWidget) -> None:
         super().__init__(parent)
-        self._settings, self._open = settings, open_files
+        self._settings, self._open, self._enabled = settings, open_files, True
         self.menu = QMenu(tr(say("Open &recent")), parent)
         self.menu.setToolTipsVisible(True)
         self.menu.aboutToShow.connect(self.fill)
-        self.menu.menuAction().setEnabled(bool(settings.recent))
+        self._allow()
+
+    @property
+    def enabled(self) -> bool:
+        """Whether files may be opened now."""
+        return self._enabled
+
+    @enabled.setter
+    def enabled(self, may: bool) -> None:
+        self._enabled = may
+        self._allow()
+
+    def _allow(self) -> None:
+        self.menu.menuAction().setEnabled(self._enabled and bool(self._settings.recent))
 
     def add(self, path: Path) -> None:
         """Remember a file."""
@@ -67,7 +80,7 @@ class RecentFiles(QObject):
 
     def _keep(self, paths: list[str]) -> None:
         self._settings.recent = paths
-        self.menu.menuAction().setEnabled(bool(paths))
+        self._allow()
 
 
 def _is_there(path: Path) -> bool:

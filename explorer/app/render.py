@@ -62,7 +62,7 @@ def opening_views(
     """
     store = loading.existing(store_path)
     try:
-        shown = loading.dataset(store).with_prices(loading.prices(store))
+        shown = loading.priced(store)
     finally:
         if store:
             store.close()

@@ -46,8 +46,7 @@ class ReportJob(QObject):
         self._order = order
         self._report: Report | None = None
         self._contents: dict[Path, bytes] = {}
-        self._pages: Generator[None, None, bytes] | None = None
-        self._drawn = 0
+        self._pages: Generator[float, None, bytes] | None = None
         self._stopped = False
         self._task: Task | None = None
         self._next = QTimer(self)
@@ -71,6 +70,11 @@ class ReportJob(QObject):
             self._end_cancelled()
         elif self._task is not None:
             self._task.cancel()
+
+    def wait(self) -> None:
+        """Wait until no thread works on it."""
+        if self._task is not None:
+            self._task.wait()
 
     def _begin(self, work: Work, part: tuple[float, float], take: object) -> None:
         task = self._task = Task(work, self)
@@ -113,7 +117,7 @@ class ReportJob(QObject):
         if report is None or pages is None:
             return
         try:
-            next(pages)
+            drawn = next(pages)
         except StopIteration as end:
             self._contents[self._order.paths["pdf"]] = end.value
             self._make_deck(report)
@@ -121,9 +125,8 @@ class ReportJob(QObject):
         except Exception as error:
             self._fail(error)
             return
-        self.progressed.emit(_PREPARED + (_DRAWN - _PREPARED) * self._drawn / (len(report.exhibits) + 1))
-        self._drawn += 1
-        # Whoever shows the progress may have let the person press Cancel meanwhile.
+        self.progressed.emit(_PREPARED + (_DRAWN - _PREPARED) * drawn)
+        # Whoever hears of the progress may have cancelled it.
         if self._stopped:
             self._end_cancelled()
         else:

@@ -6,18 +6,16 @@ from pathlib import Path
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QComboBox,
-    QDialog,
     QDialogButtonBox,
-    QFileDialog,
     QFormLayout,
     QLineEdit,
     QMessageBox,
     QWidget,
 )
 
-from explorer.app import reporting
+from explorer.app import file_dialogs, reporting
 from explorer.app.controls import label, name, with_button
-from explorer.app.making import STEPS, progress_box
+from explorer.app.making import Making, WorkingDialog
 from explorer.app.messages import box, show_errors
 from explorer.app.report_job import Order, ReportJob
 from explorer.app.reporting import Wanted
@@ -44,7 +42,7 @@ _THEMES: Mapping[str, Message] = {"light": say("Light"), "dark": say("Dark"), "p
 _NARROWEST = 520
 
 
-class ReportWizard(QDialog):
+class ReportWizard(WorkingDialog):
     """Asks for a report and writes it; `views` are the keys of the views on screen, `tell` says what was done."""
 
     def __init__(
@@ -57,7 +55,6 @@ class ReportWizard(QDialog):
     ) -> None:
         super().__init__(parent)
         self._session, self._views, self._settings, self._tell = session, views, settings, tell
-        self._job: ReportJob | None = None
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(tr(say("Report")))
         self.setMinimumWidth(_NARROWEST)
@@ -79,6 +76,7 @@ class ReportWizard(QDialog):
         for combo in (self.subject, self.kind):
             combo.currentIndexChanged.connect(self._refresh)
         self.folder.textChanged.connect(self._refresh)
+        self.working.connect(self._refresh)
         self._refresh()
 
     # --- what it is made of
@@ -152,26 +150,28 @@ class ReportWizard(QDialog):
     def _refresh(self) -> None:
         deck = "pptx" in _KINDS[self.kind.currentData()][1]
         self.slides.setEnabled(deck)
-        self.write.setEnabled(bool(self.folder.text().strip()))
+        self.write.setEnabled(not self.busy and bool(self.folder.text().strip()))
         names = " ".join(path.name for path in self.paths().values())
         self.names.setText(tr(say("Writes: {names}", names=names)))
 
     def _ask_slides(self) -> None:
-        kinds = tr(say("PowerPoint files (*.pptx *.potx)"))
+        kinds = say("PowerPoint files (*.pptx *.potx)")
         at = self.slides.text().strip() or self._settings.folder
-        chosen, _ = QFileDialog.getOpenFileName(self, tr(say("PowerPoint template")), at, kinds)
-        if chosen:
-            self.slides.setText(chosen)
+        chosen = file_dialogs.open_file(self, say("PowerPoint template"), at, kinds)
+        if chosen is not None:
+            self.slides.setText(str(chosen))
 
     def _ask_folder(self) -> None:
-        chosen = QFileDialog.getExistingDirectory(self, tr(say("Folder for the report")), self.folder.text().strip())
-        if chosen:
-            self.folder.setText(chosen)
+        chosen = file_dialogs.choose_folder(self, say("Folder for the report"), self.folder.text().strip())
+        if chosen is not None:
+            self.folder.setText(str(chosen))
 
     # --- writing it
 
     def begin(self) -> None:
         """Write the report, once the person agrees that what is there already is replaced."""
+        if self.busy:
+            return
         paths = self.paths()
         there = files.existing(paths.values())
         if there and not self._agreed(there):
@@ -181,15 +181,11 @@ class ReportWizard(QDialog):
         slides = self.slides.text().strip() if self.slides.isEnabled() else ""
         style = Style(THEMES[self.theme.currentData()])
         order = Order(dataset, wanted, style, paths, Path(slides).expanduser() if slides else None)
-        self._box = progress_box(self, say("Report"), say("Writing the report…"))
-        job = self._job = ReportJob(order, self)
-        self._box.canceled.connect(job.cancel)
-        job.progressed.connect(self._show)
-        job.done.connect(self._done)
-        job.failed.connect(self._failed)
-        job.cancelled.connect(self._end)
-        self._box.setValue(0)
-        job.start()
+        making = Making(self, say("Report"), say("Writing the report…"), ReportJob(order))
+        making.done.connect(self._done)
+        making.failed.connect(self._failed)
+        self.hold(making)
+        making.start()
 
     def _agreed(self, there: tuple[Path, ...]) -> bool:
         names = ", ".join(path.name for path in there)
@@ -203,23 +199,11 @@ class ReportWizard(QDialog):
         asked.deleteLater()
         return agreed
 
-    def _show(self, fraction: float) -> None:
-        self._box.setValue(int(fraction * STEPS))
-
     def _done(self, paths: tuple[Path, ...]) -> None:
-        self._end()
         self._tell(say("Report written: {files}", files=", ".join(path.name for path in paths)))
         self.accept()
 
     def _failed(self, error: Exception) -> None:
-        self._end()
         if not isinstance(error, ExplorerError):
             raise error
         show_errors(self, [error])
-
-    def _end(self) -> None:
-        self._box.hide()
-        self._box.deleteLater()
-        if self._job is not None:
-            self._job.deleteLater()
-            self._job = None

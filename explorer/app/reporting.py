@@ -66,8 +66,8 @@ def prepared(dataset: Dataset, wanted: Wanted, style: Style, progress: Progress 
     return Report(_summary(dataset, wanted, found, style), tuple(found))
 
 
-def pdf(report: Report) -> Generator[None, None, bytes]:
-    """Draw a page at a step and return the PDF. Needs a QGuiApplication."""
+def pdf(report: Report) -> Generator[float, None, bytes]:
+    """Draw a page at a step, yielding the fraction done, and return the PDF. Needs a QGuiApplication."""
     from explorer.export.pdf import page_by_page  # noqa: PLC0415 - Qt, which a deck does without
     from explorer.export.report_pages import pages  # noqa: PLC0415
 

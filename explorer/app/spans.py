@@ -7,13 +7,13 @@ from explorer.domain.dataset import Dataset
 from explorer.domain.figure_windows import whole_span
 from explorer.domain.periods import Grain, Span, period_of
 from explorer.domain.schema import to_date, to_day
-from explorer.domain.selection import Selection
+from explorer.domain.selection import Selection, Source
 from explorer.words import Message, say
 
 
 def whole(dataset: Dataset) -> Span | None:
     """Return all the days a dataset speaks of; None without data."""
-    return dataset.cube.days or whole_span(dataset)
+    return whole_span(dataset) if dataset.source is Source.PUBLISHED else dataset.cube.days
 
 
 def quick_picks(data: Span) -> Iterator[tuple[Message, Span | None]]:

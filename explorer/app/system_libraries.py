@@ -6,13 +6,12 @@ is installed.
 
 import ctypes
 import os
-import re
 import sys
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from explorer.errors import ExplorerError
-from explorer.words import Message, say
+from explorer.words import say
 
 XCB = "xcb"
 WAYLAND = "wayland"
@@ -63,17 +62,6 @@ PACKAGES = tuple(dict.fromkeys(library.package for library in LIBRARIES if libra
 """What a bare Debian or Ubuntu installs; a Wayland desktop brings its own libraries."""
 
 INSTALL = "sudo apt-get install " + " ".join(PACKAGES)
-
-_NOT_FOUND = re.compile(r"(\S+\.so[.\d]*): cannot open shared object file")
-
-
-def missing_package(error: ImportError) -> Message | None:
-    """Return one line naming the library that `error` could not load and how to install it.
-
-    None where the error is of another kind, which is then a bug or a broken installation.
-    """
-    found = _NOT_FOUND.search(str(error))
-    return _trouble((found[1],)).sentence if found else None
 
 
 def missing_libraries(

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from explorer.errors import ExplorerError
+from explorer.sources.files import opened, unreadable
 from explorer.words import Message, say
 
 LARGEST = 200 << 20
@@ -14,13 +15,10 @@ def read(path: Path) -> bytes:
     try:
         if path.is_dir():
             raise _refused(path, say("This is a folder."), say("Choose a file in it."))
-        with path.open("rb") as file:
+        with opened(path) as file:
             content = file.read(LARGEST + 1)
-    except FileNotFoundError:
-        raise _refused(path, say("There is no such file."), say("Check the path.")) from None
     except OSError as fault:
-        what = say("The file can't be read: {reason}.", reason=fault.strerror or type(fault).__name__)
-        raise _refused(path, what, say("Check the disk or copy the file.")) from fault
+        raise unreadable(str(path), fault) from fault
     if len(content) > LARGEST:
         what = say("This template is larger than {n} MB.", n=LARGEST >> 20)
         raise _refused(path, what, say("Choose a smaller one."))

@@ -30,7 +30,6 @@ _FETCHED = 0.8
 """Which part of the work on one file is done when it has come."""
 _MOST_ABSENT = 4
 _DAY = timedelta(days=1)
-_SETTLED = 3 * _DAY
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +77,7 @@ def _imported(store_path: Path, update: "_Update") -> Imported:
     store = loading.existing(store_path)
     try:
         if store is not None and changed(outcomes):
-            dataset = loading.dataset(store).with_prices(loading.prices(store))
+            dataset = loading.priced(store)
         days = _present(store)
     finally:
         if store is not None:
@@ -171,13 +170,13 @@ class _Update:
             return
         self._part, self._days = _MODELS, (0, 0)
         answer = self._fetch(Asked("models.json", self._client.site.models, LARGEST_FILE))
-        day = (answer.at or self._client.clock.now()).date()
-        name = f"models-{day}.json"
+        at = answer.at or self._client.clock.now()
+        name = f"models-{at:%Y-%m-%dT%H%M%SZ}.json"  # of two lists of one day the later one counts
         snapshot = self._read(name, answer.raw)
         if snapshot.prices is None:
             raise _not_asked_for(name)
         self._keep(name, snapshot)
-        self.result = replace(self.result, priced=day)
+        self.result = replace(self.result, priced=at.date())
 
     # --- rankings with the key
 
@@ -187,7 +186,7 @@ class _Update:
             return
         self._part = _KEYED
         self.result = replace(self.result, keyed=True)
-        last = (self._newest or self._client.clock.now().date()) - _SETTLED
+        last = (self._newest or self._client.clock.now().date()) - plan.SETTLING
         self._present, self._known = _held(self._store_path)
         wanted = self._missing(plan.FIRST_DAY, last)
         done = 0
@@ -284,11 +283,8 @@ def _held(store_path: Path) -> tuple[frozenset[date], dict[str, Provenance]]:
 
 
 def _present(store: Store | None) -> frozenset[date]:
-    """Return the days with rankings in a store; one that was not over when its snapshot was taken is none."""
-    usage = store.frames().usage if store else None
-    if usage is None:
-        return frozenset()
-    return frozenset(to_date(day) for day in np.unique(usage.day).tolist() if day not in usage.live)
+    """Return the days with OpenRouter's rankings in a store; one not over when its snapshot was taken is none."""
+    return frozenset(map(to_date, store.days(OPENROUTER))) if store else frozenset()
 
 
 def _as_held(about: Provenance) -> plan.Held | None:

@@ -1,12 +1,9 @@
 """The watched folder: which it is, and what became of the files in it; and the same in the status bar, in a word."""
 
-from pathlib import Path
-
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
-    QFileDialog,
     QHBoxLayout,
     QPlainTextEdit,
     QPushButton,
@@ -14,6 +11,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from explorer.app import file_dialogs
 from explorer.app.controls import label
 from explorer.app.settings import Settings
 from explorer.app.watched_folder import SUFFIXES, WatchedFolder, lines, state_of
@@ -69,9 +67,9 @@ class WatchedDialog(QDialog):
 
     def _choose(self) -> None:
         start = str(self._watched.folder or self._settings.folder)
-        chosen = QFileDialog.getExistingDirectory(self, tr(say("Folder to watch")), start)
-        if chosen:
-            self._watched.choose(Path(chosen))
+        chosen = file_dialogs.choose_folder(self, say("Folder to watch"), start)
+        if chosen is not None:
+            self._watched.choose(chosen)
 
     def _clear(self) -> None:
         self._watched.choose(None)

@@ -1,13 +1,16 @@
 """A folder whose files are imported as they come, if a person asks for it: each file once, and quietly."""
 
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
+from stat import S_ISREG
 
 from PySide6.QtCore import QFileSystemWatcher, QObject, QTimer, Signal
 
 from explorer.app.importing import Imported, Importer, Job
 from explorer.app.settings import Settings
+from explorer.app.watched_job import ViewError, data_job
 from explorer.errors import ExplorerError
 from explorer.words import Message, say
 
@@ -76,7 +79,7 @@ class WatchedFolder(QObject):
     def choose(self, folder: Path | None) -> None:
         """Watch another folder from now on, None for none."""
         self.end()
-        self.folder, self.trouble = None, None
+        self.trouble = None
         self._seen, self._before, self.happened = {}, {}, []
         self._settings.watched = "" if folder is None else str(folder)
         self._settings.watched_seen = []
@@ -84,7 +87,8 @@ class WatchedFolder(QObject):
         self.changed.emit()
 
     def end(self) -> None:
-        """Look no more."""
+        """Look no more, not even once what runs is over."""
+        self.folder = None
         self._timer.stop()
         if watched := self._watcher.directories():
             self._watcher.removePaths(watched)
@@ -117,12 +121,14 @@ class WatchedFolder(QObject):
         found: dict[str, _State] = {}
         try:
             for path in folder.iterdir():
-                if path.suffix.casefold() in SUFFIXES and not path.name.startswith((".", "~$")) and path.is_file():
-                    known = path.stat()
-                    found[path.name] = f"{known.st_size} {known.st_mtime_ns}"
+                if path.suffix.casefold() in SUFFIXES and not path.name.startswith((".", "~$")):
+                    with suppress(FileNotFoundError):  # gone since it was listed
+                        known = path.stat()
+                        if S_ISREG(known.st_mode):
+                            found[path.name] = f"{known.st_size} {known.st_mtime_ns}"
         except FileNotFoundError:
-            self._be_in(None if folder.is_dir() else say("{folder} is not there any more.", folder=folder))
-            return found if folder.is_dir() else None
+            self._be_in(say("{folder} is not there any more.", folder=folder))
+            return None
         except OSError as fault:
             reason = fault.strerror or type(fault).__name__
             self._be_in(say("{folder} can’t be looked into: {reason}.", folder=folder, reason=reason))
@@ -138,25 +144,18 @@ class WatchedFolder(QObject):
     # --- taking files
 
     def _import(self, folder: Path, complete: Mapping[str, _State]) -> None:
-        from explorer.app.opening_files import is_view  # noqa: PLC0415
-
-        views = [name for name in complete if is_view(folder / name)]
-        for name in views:
-            self._see(name, complete[name])
-            self._note(Happening(name, say("This is a view, not data: open it to see it.")))
-        self._batch = {name: state for name, state in sorted(complete.items()) if name not in views}
-        if self._batch:
-            self._importer.start([folder / name for name in self._batch])
-            self._job = self._importer.job
-        else:
-            self._keep()
+        self._batch = dict(sorted(complete.items()))
+        self._job = data_job(self._importer.store_path, [folder / name for name in self._batch])
+        self._importer.begin(self._job)
 
     def take(self, imported: Imported) -> bool:
         """Take note of what an import came to; False where it was somebody else's."""
         if not self._is_mine():
             return False
         for outcome in imported.outcomes:
-            if outcome.error is not None:
+            if isinstance(outcome.error, ViewError):
+                self._note(Happening(outcome.path.name, outcome.error.what))
+            elif outcome.error is not None:
                 self._note(Happening(outcome.path.name, outcome.error.sentence, refused=True))
             elif outcome.report is None:
                 self._note(Happening(outcome.path.name, _CANCELLED))
@@ -164,7 +163,8 @@ class WatchedFolder(QObject):
                 there = outcome.report.duplicate
                 self._note(Happening(outcome.path.name, say("was there already") if there else say("imported")))
         self._settle()
-        self.told.emit(_headline(imported))
+        if any(not isinstance(outcome.error, ViewError) for outcome in imported.outcomes):
+            self.told.emit(_headline(imported))
         return True
 
     def take_failure(self, error: Exception) -> bool:
@@ -215,7 +215,8 @@ _CANCELLED = say("The import was cancelled.")
 
 
 def _headline(imported: Imported) -> Message:
-    refused = [outcome.error for outcome in imported.outcomes if outcome.error is not None]
+    errors = [outcome.error for outcome in imported.outcomes if outcome.error is not None]
+    refused = [error for error in errors if not isinstance(error, ViewError)]
     new = sum(1 for each in imported.outcomes if each.report is not None and not each.report.duplicate)
     if refused:
         return say("Watched folder: {new} imported; {trouble}", new=new, trouble=refused[0].sentence)

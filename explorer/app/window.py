@@ -8,23 +8,24 @@ from PySide6.QtGui import QCloseEvent, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QMenuBar, QVBoxLayout, QWidget
 
 from explorer.app import facts
-from explorer.app.arrivals import Arrivals
+from explorer.app.arrivals import Arrivals, Desk
 from explorer.app.banner import Banner
 from explorer.app.chips import ChipBar
 from explorer.app.commands import Commands
 from explorer.app.controls import label
-from explorer.app.data_bar import DataBar
 from explorer.app.docks import Docks
 from explorer.app.drops import DropTarget
 from explorer.app.filter_bar import FilterBar
 from explorer.app.import_status import ImportStatus
 from explorer.app.importing import Importer
+from explorer.app.making import Making
 from explorer.app.menus import EDIT, FILE, HELP, Menus
 from explorer.app.recent import RecentFiles
 from explorer.app.sentence_bar import SentenceBar
 from explorer.app.settings import Settings
 from explorer.app.store_watch import Follower, StoreWatch
 from explorer.app.theme import Appearance
+from explorer.app.top_bar import TopBar
 from explorer.app.watched_dialog import WatchedStatus
 from explorer.app.watched_folder import WatchedFolder
 from explorer.app.workspaces import Hands, Workspaces
@@ -65,11 +66,12 @@ class MainWindow(QMainWindow):
         self.setMinimumSize(*_NARROWEST)
         self.importer = Importer(store_path, self)
         self.commands = Commands(self, store_path)
-        self.arrivals = Arrivals(self, store_path)
         self.docks = Docks(self, session)
         hands = Hands(self.importer, self.commands.keep_overrides, self.tell)
         self.workspaces = Workspaces(self, self.docks, session, settings, store_path, hands)
         self.watched = WatchedFolder(settings, self.importer, self)
+        desk = Desk(self.importer, self.watched, session, settings, self.show_dataset, self.tell)
+        self.arrivals = Arrivals(self, store_path, desk)
         self._make_top()
         self._make_status()
         self._make_drops()
@@ -81,21 +83,21 @@ class MainWindow(QMainWindow):
     # --- what the window is made of
 
     def _make_top(self) -> None:
-        self.data_bar = DataBar()
+        self.top_bar = TopBar(self.session)
         self.filters = FilterBar(self.session)
         self.chips = ChipBar(self.session)
         self.banner = Banner(self.session)
         self.sentence = SentenceBar(self.session, self.docks, self.tell, self)
         self._bar = QMenuBar()
         self.menus = self._make_menus()
-        self.data_bar.follow(self.menus.actions["open"], self.menus.actions["update"])
+        self.top_bar.follow(self.menus.actions)
         top = QWidget(self)
         column = QVBoxLayout(top)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         first = QHBoxLayout()
-        first.addWidget(self._bar, 1)
-        first.addWidget(self.data_bar)
+        first.addWidget(self._bar, 0, Qt.AlignmentFlag.AlignVCenter)
+        first.addWidget(self.top_bar, 1)
         column.addLayout(first)
         for widget in (self.filters, self.chips, self.banner):
             column.addWidget(widget)
@@ -114,7 +116,7 @@ class MainWindow(QMainWindow):
             "export_picture": do.export_picture,
             "report": do.write_report,
             "quit": self.close,
-            "undo": self.filters.step_back,
+            "undo": do.undo,
             "redo": self.session.redo,
             "undo_remove": self.arrivals.undo_remove,
             "copy_table": do.copy_table,
@@ -236,6 +238,8 @@ class MainWindow(QMainWindow):
             self._follower.close()
         self.watched.end()
         self.importer.stop()
+        for making in self.findChildren(Making):
+            making.stop()
         if self._prices_task is not None:
             task, self._prices_task = self._prices_task, None
             task.wait()
@@ -250,7 +254,6 @@ class MainWindow(QMainWindow):
         actions = self.menus.actions
         self.setWindowTitle(tr(facts.title(dataset)))
         self._summary.setText(tr(facts.summary(dataset)))
-        actions["undo"].setEnabled(self.session.can_undo)
         actions["redo"].setEnabled(self.session.can_redo)
         actions["clear_marks"].setEnabled(selection.marks_anything)
         actions["lens"].setChecked(selection.lens)
@@ -259,12 +262,15 @@ class MainWindow(QMainWindow):
         actions["open"].setEnabled(idle)
         actions["update"].setEnabled(idle)
         actions["attribution"].setEnabled(idle)
+        by_removal = self.arrivals.removal_is_newest
+        actions["undo"].setEnabled(idle if by_removal else self.session.can_undo)
         undoable = self.arrivals.undoable
         actions["undo_remove"].setEnabled(idle and bool(undoable))
         if undoable:
             actions["undo_remove"].setText(tr(say("Undo re&move of {file}", file=undoable.replace("&", "&&"))))
         self.banner.open.setEnabled(idle)
         self._drops.enabled = idle
+        self.recent.enabled = idle
         title = self.docks.current.view.title
         actions["copy_table"].setText(tr(say("Copy &table: {view}", view=title)))
         actions["copy_chart"].setText(tr(say("Copy &chart: {view}", view=title)))

@@ -6,9 +6,9 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QByteArray, QObject, Qt, QTimer, Signal
-from PySide6.QtWidgets import QFileDialog, QMainWindow, QMessageBox, QToolBar
+from PySide6.QtWidgets import QMainWindow, QMessageBox, QToolBar
 
-from explorer.app import loading, spans
+from explorer.app import file_dialogs, loading, spans
 from explorer.app.dock_state import is_sound
 from explorer.app.docks import Docks
 from explorer.app.importing import Importer
@@ -99,18 +99,12 @@ class Workspaces(QObject):
         days = self._session.selection.brush or self._session.selection.span or spans.whole(self._session.dataset)
         dates = f"-{days.start.isoformat()}-to-{days.end.isoformat()}" if days else ""
         name = self.path.name if self.path else f"view{dates}{SUFFIX}"
-        folder = self.path.parent if self.path else Path(self._settings.folder or Path.home())
-        dialog = QFileDialog(self._window, tr(say("Save view")), str(folder))
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setNameFilters([tr(say("Saved view (*{suffix})", suffix=SUFFIX))])
-        dialog.setDefaultSuffix(SUFFIX.removeprefix("."))
-        dialog.selectFile(name)
-        chosen = dialog.selectedFiles() if dialog.exec() else []
-        dialog.deleteLater()
-        if not chosen:
-            return None
-        self._settings.folder = str(Path(chosen[0]).parent)
-        return Path(chosen[0])
+        folder = str(self.path.parent) if self.path else self._settings.folder
+        kind = say("Saved view (*{suffix})", suffix=SUFFIX)
+        chosen = file_dialogs.save_file(self._window, say("Save view"), folder, name, kind)
+        if chosen is not None:
+            self._settings.folder = str(chosen.parent)
+        return chosen
 
     # --- opening
 
@@ -129,11 +123,13 @@ class Workspaces(QObject):
             self._open(views[0])
 
     def _go_on(self) -> None:
-        """Open the view that waited for an import, once what was imported is shown."""
+        """Open the view that waited for imports, once what was imported is shown."""
         if self._waiting is not None:
             QTimer.singleShot(0, self, self._open_waiting)
 
     def _open_waiting(self) -> None:
+        if self._hands.importer.running:
+            return  # what came before it: the next end tells
         path, self._waiting = self._waiting, None
         if path is not None:
             self._open(path)

@@ -31,7 +31,9 @@ COLUMNS = (
     Column("first", _EARLIER, Kind.TOKENS, _OF_FIRST),
     Column("second", _LATER, Kind.TOKENS, _OF_SECOND),
     Column("change", say("Change"), Kind.TOKENS_CHANGE, say("Tokens in the second snapshot less those in the first")),
-    Column("change_part", say("Change %"), Kind.PART, say("The change as a part of the tokens in the first snapshot")),
+    Column(
+        "change_part", say("Change %"), Kind.CHANGE, say("The change as a part of the tokens in the first snapshot")
+    ),
 )
 _TURNED = {"first": _LATER, "second": _EARLIER}
 """What two columns are called where the first snapshot is the later one."""
@@ -63,7 +65,7 @@ def table(dataset: Dataset, selection: Selection) -> RestatementTable:
     except KeyError as error:
         return _nothing(dataset, _unknown(dataset, str(error.args[0])))
     except ExplorerError as error:
-        return _nothing(dataset, error.sentence)
+        return replace(_nothing(dataset, error.sentence), passing=True)
     return _table(dataset, selection, found, both)
 
 
@@ -101,7 +103,7 @@ def _table(
 
 def _columns(first: Provenance, second: Provenance) -> tuple[Column, ...]:
     """Return the columns, which say which of the two snapshots is the earlier one."""
-    if (first.vintage, first.sha256) <= (second.vintage, second.sha256):
+    if first.age <= second.age:
         return COLUMNS
     return tuple(replace(column, label=_TURNED.get(column.key, column.label)) for column in COLUMNS)
 
@@ -286,12 +288,12 @@ def _sentence(dataset: Dataset, pair: Sequence[Provenance], both: Compared, ends
         return say(text, **ends, **days, source=source)
     text = (
         "Between the snapshots {earlier} and {later}, {part} of the tokens of the {n} days from {first} to {last} that "
-        "both cover were restated: {tokens} tokens up or down, {net} in all {source}."
+        "both cover were restated: {tokens} tokens up or down, in all {net} {source}."
     )
     if pair[0].source != pair[1].source:
         text = (
             "{part} of the tokens of the {n} days from {first} to {last} differ between the snapshots {earlier} and "
-            "{later}: {tokens} tokens up or down, {net} in all {source}."
+            "{later}: {tokens} tokens up or down, in all {net} {source}."
         )
     return say(
         text,

@@ -63,12 +63,13 @@ def change(fraction: float | None) -> str:
         return NONE
     if math.isinf(fraction):
         return "new"
-    if abs(fraction) < 0.0005:
+    if fraction == 0:
         return f"0.0{THIN}%"
     arrow, sign = ("▲", "+") if fraction > 0 else ("▼", MINUS)
     if fraction >= 9:
         return f"{arrow} ×{significant(fraction + 1)}"
-    return f"{arrow} {sign}{abs(fraction) * 100:.1f}{THIN}%"
+    size = percent(abs(fraction))
+    return f"{arrow} {size}" if size.startswith("<") else f"{arrow} {sign}{size}"
 
 
 def price(dollars: float | None) -> str:

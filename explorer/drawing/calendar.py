@@ -1,6 +1,6 @@
 """A calendar of covered days: one square a UTC day, one row a month, as many columns of months as the room asks for."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from math import ceil
 
@@ -19,9 +19,12 @@ _LONGEST = 31
 _NATURAL, _LARGEST, _WHOLE, _LEAST = 13, 20, 6, 3
 """Pixels from one square to the next at scale 1: as they like to be, at most, at least as whole pixels, at least."""
 
+_NUMBERED = (1, 5, 10, 15, 20, 25, 30)
+"""The days of a month whose numbers stand above their squares."""
+
 STATE_NAMES: Mapping[State, Message] = {
     State.ONE: say("one snapshot"),
-    State.SEVERAL: say("several, which agree"),
+    State.SEVERAL: say("several, not restated"),
     State.RESTATED: say("several, restated"),
     State.LIVE: say("day not over"),
     State.GAP: say("no data"),
@@ -48,7 +51,7 @@ def months(days: Sequence[DayCover]) -> tuple[Span, ...]:
 
 
 def natural_height(days: Sequence[DayCover], width: float, style: Style) -> float:
-    """Return how high a calendar likes to be that is `width` pixels wide, its legend included; 0 without days."""
+    """Return how high a calendar likes to be that is `width` pixels wide, with numbers and legend; 0 without days."""
     if not days:
         return 0.0
     pitch = style.px(_NATURAL)
@@ -56,7 +59,7 @@ def natural_height(days: Sequence[DayCover], width: float, style: Style) -> floa
     across = max(int((width + style.px(2 * GRID)) // (_label(style) + _LONGEST * pitch + style.px(2 * GRID))), 1)
     pitch = min(pitch, (width - _label(style)) / _LONGEST)
     legend = _lay_legend(days, QRectF(0, 0, width, 0), style)
-    return ceil(len(months(days)) / across) * pitch + style.px(GRID / 2) + len(legend) * text.line_height(used)
+    return ceil(len(months(days)) / across) * pitch + style.px(GRID / 2) + (1 + len(legend)) * text.line_height(used)
 
 
 def _label(style: Style) -> float:
@@ -74,7 +77,11 @@ class DayCalendar:
         self.line = text.line_height(self.font)
         self.legend = _lay_legend(days, rect, style)
         room = rect.adjusted(0, 0, 0, -len(self.legend) * self.line - style.px(GRID / 2))
-        self.pitch, self.rows = self._arrange(months(days), room)
+        for head in (self.line, 0.0):  # the numbers of days go first where room is short
+            self.head = head
+            self.pitch, self.rows = self._arrange(months(days), room.adjusted(0, head, 0, 0))
+            if self.pitch:
+                break
 
     def _arrange(self, found: Sequence[Span], room: QRectF) -> tuple[float, tuple[_Month, ...]]:
         """Return the pitch and the rows in as many columns of months as give the largest squares."""
@@ -100,6 +107,16 @@ class DayCalendar:
             at = QPointF(room.left() + column * apart + label, room.top() + row * pitch)
             rows.append(_Month(days, words, at))
         return pitch, tuple(rows)
+
+    def numbers(self) -> Iterator[tuple[QRectF, str]]:
+        """Yield where the numbers of days stand, above the squares of each column of months, and the numbers."""
+        top = min((row.at.y() for row in self.rows), default=0.0)
+        for row in self.rows:
+            for day in _NUMBERED if self.head and row.at.y() == top else ():
+                words = str(day)
+                wide = text.width(words, self.font) + 1
+                middle = row.at.x() + (day - 0.5) * self.pitch + self._gap / 2
+                yield QRectF(middle - wide / 2, top - self.head, wide, self.line), words
 
     @property
     def bottom(self) -> float:
@@ -137,6 +154,8 @@ class DayCalendar:
                 middle = row.at.y() + self.pitch / 2
                 place = QRectF(self._left(row), middle - self.line / 2, _label(self.style), self.line)
                 text.put(painter, place, row.label, self.font, theme.muted)
+        for place, words in self.numbers():
+            text.put(painter, place, words, self.font, theme.muted, text.CENTRE)
         if self.rows:
             self._paint_brush(painter)
             for day, each in self.days.items():

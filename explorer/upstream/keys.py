@@ -1,4 +1,7 @@
-"""The API key: from the environment or the system's keyring, and in no other place ever."""
+"""The API key: from the environment or the system's keyring, and in no other place ever.
+
+A keyring is somebody else's program, which raises what it likes: whatever it is, the keyring can't be used.
+"""
 
 import os
 from dataclasses import dataclass
@@ -53,11 +56,10 @@ def keep(written: str) -> None:
     """Keep a key in the system's keyring; raises ExplorerError where it is none, or there is no keyring."""
     secret = _sound(written.strip())
     import keyring  # noqa: PLC0415 - it looks for the system's keyrings, which takes a while
-    from keyring.errors import KeyringError  # noqa: PLC0415
 
     try:
         keyring.set_password(_SERVICE, _ACCOUNT, secret)
-    except (KeyringError, OSError):
+    except Exception:
         raise _no_keyring() from None
 
 
@@ -66,13 +68,20 @@ def remove() -> bool:
     if not _kept():
         return False
     import keyring  # noqa: PLC0415
-    from keyring.errors import KeyringError  # noqa: PLC0415
 
     try:
         keyring.delete_password(_SERVICE, _ACCOUNT)
-    except (KeyringError, OSError):
+    except Exception:
         raise _no_keyring() from None
     return True
+
+
+def is_kept() -> bool:
+    """Tell whether the system's keyring has a key, whatever the environment has; not if it can't be used."""
+    try:
+        return bool(_kept())
+    except ExplorerError:
+        return False
 
 
 def status() -> Message:
@@ -88,13 +97,13 @@ def status() -> Message:
 
 def _kept() -> str | None:
     import keyring  # noqa: PLC0415
-    from keyring.errors import KeyringError, NoKeyringError  # noqa: PLC0415
+    from keyring.errors import NoKeyringError  # noqa: PLC0415
 
     try:
         return keyring.get_password(_SERVICE, _ACCOUNT)
     except NoKeyringError:
         return None
-    except (KeyringError, OSError):
+    except Exception:
         raise _no_keyring() from None
 
 

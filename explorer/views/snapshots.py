@@ -1,6 +1,5 @@
 """Snapshots: which files the numbers come from, and a calendar of the days they cover. A click brushes days."""
 
-from contextlib import suppress
 from functools import partial
 from typing import cast
 
@@ -14,7 +13,7 @@ from explorer.domain.origins import Known
 from explorer.domain.periods import Span
 from explorer.domain.selection import Selection, Variants
 from explorer.domain.snapshot_days import cover, is_at_hand
-from explorer.domain.snapshots_table import SnapshotTable, reading
+from explorer.domain.snapshots_table import SnapshotTable, reading, unread
 from explorer.domain.table import Table
 from explorer.drawing.calendar import DayCalendar, natural_height
 from explorer.drawing.translate import tr
@@ -86,6 +85,7 @@ PROFILE = Profile(
     ),
     more=_more,
     dims=False,
+    points=True,
 )
 
 
@@ -113,6 +113,7 @@ class SnapshotsWidget(QWidget):
         self.calendar = CalendarWidget(style, self)
         self._reading = Latest(self)
         self._waits = False
+        self._fault: tuple[Dataset, ExplorerError] | None = None
         self.rows = Rows(session, style, PROFILE, self, derive=self._derive)
         self._strip = QWidget(self)
         self._strip.setAutoFillBackground(True)
@@ -155,8 +156,7 @@ class SnapshotsWidget(QWidget):
         shown = self.rows.table()
         if self._waits:
             self._reading.stop()
-            _read(self._whole, unheard)
-            self._take()
+            self._take(_read(self._whole, unheard))
             shown = self.rows.table()
         if isinstance(shown, SnapshotTable):
             return shown
@@ -182,8 +182,7 @@ class SnapshotsWidget(QWidget):
 
     @property
     def _domain(self) -> SnapshotTable:
-        found = tables.table(PROFILE.view, self._session.dataset, self._session.selection)
-        return cast(SnapshotTable, found)
+        return cast(SnapshotTable, self._as_far_as_read(self._session.dataset, self._session.selection))
 
     @property
     def is_busy(self) -> bool:
@@ -202,14 +201,25 @@ class SnapshotsWidget(QWidget):
         return is_at_hand(self._whole)
 
     def _derive(self, dataset: Dataset, selection: Selection) -> Table:
-        self._waits = bool(dataset.provenance) and not self._is_read
-        if not self._waits:
-            return tables.table(PROFILE.view, dataset, selection)
-        if self.isVisible():
+        self._waits = bool(dataset.provenance) and not self._is_read and not self._is_faulty
+        if self._waits and self.isVisible():
             self._reading.start(partial(_read, self._whole))
+        return self._as_far_as_read(dataset, selection)
+
+    def _as_far_as_read(self, dataset: Dataset, selection: Selection) -> Table:
+        if self._is_read or not dataset.provenance:
+            return tables.table(PROFILE.view, dataset, selection)
+        if self._fault is not None and self._is_faulty:
+            return unread(dataset, self._fault[1])
         return reading(dataset)
 
-    def _take(self, _read: object = None) -> None:
+    @property
+    def _is_faulty(self) -> bool:
+        """Whether the snapshots of this dataset could not be read when last tried."""
+        return not self._is_read and self._fault is not None and self._fault[0] is self._whole
+
+    def _take(self, found: object) -> None:
+        self._fault = (self._whole, found) if isinstance(found, ExplorerError) else None
         self.rows.renew()
         if self.isVisible():
             self._show()
@@ -225,7 +235,7 @@ class SnapshotsWidget(QWidget):
             self._show()
 
     def _show(self) -> None:
-        table = self._domain if self._is_read else reading(self._session.dataset)
+        table = self._domain
         self.calendar.show_table(table)
         self.this.setEnabled(len(table) > 0)
         self._fit()
@@ -235,6 +245,7 @@ class SnapshotsWidget(QWidget):
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
+        self._fault = None  # which may have passed
         self.rows.renew()
         self._show()
 
@@ -321,10 +332,13 @@ _OF_STORE = {
 }
 
 
-def _read(dataset: Dataset, progress: Progress) -> None:
-    """Read the snapshots behind a dataset, so that they are at hand; the table says it where one can't be read."""
-    with suppress(ExplorerError):
+def _read(dataset: Dataset, progress: Progress) -> ExplorerError | None:
+    """Read the snapshots behind a dataset, so that they are at hand; return why one can't be read."""
+    try:
         cover(dataset, progress)
+    except ExplorerError as error:
+        return error
+    return None
 
 
 def _reraise(error: Exception) -> None:

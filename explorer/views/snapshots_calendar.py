@@ -161,8 +161,8 @@ def explained(table: SnapshotTable, day: int) -> tuple[Message, ...]:
 _STATES = {
     State.GAP: say("No snapshot covers this day."),
     State.ONE: say("One snapshot covers this day."),
-    State.SEVERAL: say("The snapshots that cover this day say the same."),
-    State.RESTATED: say("The snapshots that cover this day differ."),
+    State.SEVERAL: say("Several snapshots cover this day, and it was not restated."),
+    State.RESTATED: say("OpenRouter’s snapshots that cover this day differ."),
     State.LIVE: say("This day was not over when the snapshot that shows was taken."),
 }
 _ALL = 10**6

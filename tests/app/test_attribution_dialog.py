@@ -7,11 +7,12 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QMessageBox, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QMessageBox, QWidget
 from pytestqt.qtbot import QtBot
 
 from explorer.app.attribution_dialog import AttributionDialog
 from explorer.app.attribution_page import SheetPage
+from explorer.app.file_dialogs import FileDialog
 from explorer.app.settings import Settings
 from explorer.app.window import MainWindow
 from explorer.domain.origins import Origin, Origins, Overrides, Reveal
@@ -321,8 +322,7 @@ def test_the_users_rows_go_out_and_come_in(
 ) -> None:
     path = tmp_path / "mine.csv"
     own = Overrides((Origin("me", "Me", "FR", SINCE), Origin("x-ai", "xAI", "DE", SINCE, "I say so")))
-    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(path.with_suffix("")), ""))
-    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_: (str(path), ""))
+    monkeypatch.setattr(FileDialog, "ask", lambda _: (path,))
     assert not opened().authors.give_out.isEnabled(), "there is nothing of the user's to write"
     opened(own).authors.give_out.click()
     assert read_origins(path) == own.origins
@@ -335,8 +335,7 @@ def test_the_users_rows_go_out_and_come_in(
 
 def test_reveals_go_out_and_come_in(opened: Opened, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = tmp_path / "mine.csv"
-    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(path), ""))
-    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_: (str(path), ""))
+    monkeypatch.setattr(FileDialog, "ask", lambda _: (path,))
     opened(Overrides((), (Reveal(PONY.slug, "x-ai", SINCE, "x-ai/grok-5"),))).reveals.give_out.click()
     dialog = opened()
     dialog.reveals.take_in.click()
@@ -350,7 +349,7 @@ def test_a_file_that_is_no_table_of_authors_is_a_sentence(
     monkeypatch.setattr(QMessageBox, "exec", lambda box: said.append(box.text()) or 0)
     path = tmp_path / "other.csv"
     path.write_text("a,b\n1,2\n")
-    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_: (str(path), ""))
+    monkeypatch.setattr(FileDialog, "ask", lambda _: (path,))
     dialog = opened()
     dialog.authors.take_in.click()
     assert len(said) == 1

@@ -6,10 +6,11 @@ import struct
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import NoReturn
 from xml.etree import ElementTree
 
 import pytest
-from PySide6.QtCore import QEvent
+from PySide6.QtCore import QEvent, QMimeData, Qt
 from PySide6.QtGui import QGuiApplication, QImage
 from PySide6.QtWidgets import (
     QApplication,
@@ -22,15 +23,19 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
+from explorer.app import outputs
 from explorer.app.export_dialog import PictureDialog
 from explorer.app.export_files import file_stem
+from explorer.app.making import Making
 from explorer.app.outputs import table_mime
 from explorer.app.settings import ThemeChoice
 from explorer.app.window import MainWindow
 from explorer.export import table_csv
 from explorer.export.framing import framed
 from explorer.export.picture import render
+from explorer.progress import Progress
 from explorer.style import DARK, PRINT
+from explorer.tasks import Task
 from explorer.words import say
 
 VIEWS = ("leaderboard", "share", "prices")
@@ -459,6 +464,100 @@ def test_copy_chart_gives_the_view_at_twice_its_size(rankings_window: MainWindow
     drawing = ElementTree.fromstring(bytes(mime.data("image/svg+xml").data()))
     assert drawing.get("width") == str(2 * shown.width())
     assert str(dock.table().caption.sentence) == drawing.findtext("{http://www.w3.org/2000/svg}desc")
+
+
+@pytest.mark.parametrize(("kind", "typed"), [("png", "x.svg"), ("pptx", "x.csv")])
+def test_a_picture_is_not_written_under_another_format_s_ending(
+    rankings_window: MainWindow,
+    save_as: Callable[..., Answer],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    kind: str,
+    typed: str,
+) -> None:
+    said: list[str] = []
+    monkeypatch.setattr(QMessageBox, "exec", lambda box: said.append(box.text()) or 0)
+    save_as(tmp_path / typed)
+    dialog = open_dialog(rankings_window)
+    choose(dialog.format, kind)
+    dialog.save.click()
+    assert len(said) == 1
+    assert f"{typed}: This name is one for another kind of file" in said[0]
+    assert f"End it in .{kind}" in said[0]
+    assert not (tmp_path / typed).exists()
+    dialog.reject()
+
+
+def test_a_table_is_not_written_under_a_picture_s_ending(
+    rankings_window: MainWindow, save_as: Callable[..., Answer], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    said: list[str] = []
+    monkeypatch.setattr(QMessageBox, "exec", lambda box: said.append(box.text()) or 0)
+    save_as(tmp_path / "x.png")
+    trigger(rankings_window, "export_table")
+    assert "x.png: This name is one for another kind of file: PNG picture." in said[0]
+    assert not (tmp_path / "x.png").exists()
+
+
+def test_the_cursor_says_that_copying_a_picture_takes_a_moment(
+    rankings_window: MainWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shown: list[Qt.CursorShape] = []
+
+    def picture(*_: object) -> QMimeData:
+        shown.append(QGuiApplication.overrideCursor().shape())
+        return QMimeData()
+
+    monkeypatch.setattr(outputs, "picture_mime", picture)
+    trigger(rankings_window, "copy_chart")
+    assert shown == [Qt.CursorShape.WaitCursor]
+    assert QGuiApplication.overrideCursor() is None
+
+
+# --- closing while it works
+
+
+@pytest.fixture
+def never_done(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let every export take as long as nobody cancels it."""
+
+    def begun(*_: object) -> Callable[[Progress], NoReturn]:
+        def endless(progress: Progress) -> NoReturn:
+            while True:
+                progress(0.5)
+
+        return endless
+
+    monkeypatch.setattr(outputs, "begun", begun)
+
+
+@pytest.mark.usefixtures("never_done")
+def test_a_picture_s_dialog_closes_once_its_work_has_stopped(
+    rankings_window: MainWindow, qtbot: QtBot, save_as: Callable[..., Answer], tmp_path: Path
+) -> None:
+    save_as(tmp_path / "x.png")
+    dialog = open_dialog(rankings_window)
+    choose(dialog.format, "png")
+    dialog.save.click()
+    assert not dialog.save.isEnabled()
+    with qtbot.waitSignal(dialog.rejected, timeout=30_000):
+        qtbot.keyClick(dialog, Qt.Key.Key_Escape)
+        assert dialog.isVisible()
+    assert list(tmp_path.glob("x.*")) == []
+
+
+@pytest.mark.usefixtures("never_done")
+def test_the_window_closes_once_its_work_has_stopped(
+    rankings_window: MainWindow, save_as: Callable[..., Answer], tmp_path: Path
+) -> None:
+    save_as(tmp_path / "x.csv")
+    trigger(rankings_window, "export_table")
+    (making,) = rankings_window.findChildren(Making)
+    (task,) = making.findChildren(Task)
+    assert task.isRunning()
+    rankings_window.close()
+    assert task.isFinished()
+    assert not (tmp_path / "x.csv").exists()
 
 
 def test_the_menu_says_which_view_is_meant(rankings_window: MainWindow) -> None:

@@ -63,11 +63,11 @@ def test_the_controls_follow_the_session_without_speaking_back(rankings_window: 
     choices = (filters.grain, filters.scope, filters.measure, filters.grouping, filters.known, filters.variants)
     shown = [box.currentText() for box in choices]
     assert shown == ["Day", "Top 5", "Tokens", "by Model", "As known then", "Variants merged"]
-    assert filters.search.text() == "gemini"
+    assert rankings_window.top_bar.search.text() == "gemini"
 
 
 def test_a_search_is_looked_up_once_when_the_typing_pauses(rankings_window: MainWindow, qtbot: QtBot) -> None:
-    session, search = rankings_window.session, rankings_window.filters.search
+    session, search = rankings_window.session, rankings_window.top_bar.search
     heard: list[str] = []
     session.changed.connect(lambda: heard.append(session.selection.search))
     QTest.keyClicks(search, "gemini ")
@@ -78,7 +78,7 @@ def test_a_search_is_looked_up_once_when_the_typing_pauses(rankings_window: Main
 
 
 def test_what_is_being_typed_survives_a_change_from_elsewhere(rankings_window: MainWindow) -> None:
-    session, search = rankings_window.session, rankings_window.filters.search
+    session, search = rankings_window.session, rankings_window.top_bar.search
     QTest.keyClicks(search, "gem")
     session.select(session.selection.but(grain=Grain.DAY))
     assert search.text() == "gem"
@@ -87,7 +87,7 @@ def test_what_is_being_typed_survives_a_change_from_elsewhere(rankings_window: M
 
 
 def test_escape_empties_the_search(rankings_window: MainWindow) -> None:
-    session, search = rankings_window.session, rankings_window.filters.search
+    session, search = rankings_window.session, rankings_window.top_bar.search
     session.select(session.selection.but(search="gemini", models=frozenset({"google/gemini-3-flash"})))
     search.setFocus()
     QTest.keyClick(search, Qt.Key.Key_Escape)
@@ -287,27 +287,49 @@ def test_the_scope_is_said_with_its_denominator(rankings_window: MainWindow) -> 
 
 def bar_controls(window: MainWindow) -> list[QWidget]:
     bar = window.filters
-    choices = [bar.grain, bar.span, bar.scope, bar.measure, bar.grouping, bar.known, bar.variants]
-    return [*choices, bar.search, bar.undo.parentWidget()]
+    return [bar.grain, bar.span, bar.scope, bar.measure, bar.grouping, bar.known, bar.variants, bar.vintage]
 
 
-@pytest.mark.parametrize(("width", "rows"), [(720, 3), (1280, 2), (1600, 2)])
+@pytest.mark.parametrize(("width", "rows"), [(720, 2), (1280, 1), (1600, 1)])
 def test_the_bar_takes_few_rows_and_cuts_nothing(rankings_window: MainWindow, width: int, rows: int) -> None:
+    rankings_window.session.select(rankings_window.session.selection.but(as_of="2026-02-28"))
     rankings_window.resize(width, 800)
     QApplication.processEvents()
     bar = rankings_window.filters
     controls = bar_controls(rankings_window)
-    assert len({control.y() // 20 for control in controls}) <= rows
+    assert all(control.isVisible() for control in controls)
+    assert len({control.geometry().center().y() // 20 for control in controls}) <= rows
     for control in controls:
         assert bar.rect().contains(control.geometry())
         assert control.width() >= control.minimumSizeHint().width()
 
 
+@pytest.mark.parametrize("width", [720, 1280])
+def test_the_row_of_the_menus_has_room_for_all_that_is_in_it(rankings_window: MainWindow, width: int) -> None:
+    rankings_window.resize(width, 800)
+    QApplication.processEvents()
+    top, menus = rankings_window.top_bar, rankings_window.menuBar()
+    assert rankings_window.width() == width
+    assert top.y() <= menus.geometry().center().y() <= top.geometry().bottom(), "one row"
+    assert menus.width() >= menus.sizeHint().width(), "no menu is hidden"
+    for control in (top.search, top.undo, top.redo, top.open, top.update_data):
+        assert top.rect().contains(control.geometry())
+        assert control.width() >= control.minimumSizeHint().width()
+
+
 def test_every_control_says_what_it_is(rankings_window: MainWindow) -> None:
-    bar, chips = rankings_window.filters, rankings_window.chips
+    bar, chips, top = rankings_window.filters, rankings_window.chips, rankings_window.top_bar
     controls = [bar.grain, bar.span.earlier, bar.span.dates, bar.span.later, bar.scope, bar.measure, bar.grouping]
-    controls += [bar.known, bar.variants]
-    controls += [bar.search, bar.undo, bar.redo, chips.chips[0].earlier, chips.chips[0].remove]
+    controls += [bar.known, bar.variants, bar.vintage]
+    controls += [
+        top.search,
+        top.undo,
+        top.redo,
+        top.open,
+        top.update_data,
+        chips.chips[0].earlier,
+        chips.chips[0].remove,
+    ]
     for control in controls:
         assert control.accessibleName()
         assert control.toolTip()
@@ -315,11 +337,16 @@ def test_every_control_says_what_it_is(rankings_window: MainWindow) -> None:
 
 
 def test_tab_goes_in_reading_order(rankings_window: MainWindow) -> None:
-    bar = rankings_window.filters
-    wanted = [bar.grain, bar.span.dates, bar.scope, bar.measure, bar.grouping, bar.known, bar.variants, bar.search]
-    bar.grain.setFocus()
+    bar, top = rankings_window.filters, rankings_window.top_bar
+    session = rankings_window.session
+    session.select(session.selection.but(grain=Grain.DAY))
+    session.undo()
+    session.select(session.selection.but(as_of="2026-02-28"))
+    wanted = [top.search, top.undo, top.open, top.update_data]
+    wanted += [bar.grain, bar.span.dates, bar.scope, bar.measure, bar.grouping, bar.known, bar.variants, bar.vintage]
+    top.search.setFocus()
     seen = []
-    for _ in range(14):
+    for _ in range(17):
         seen.append(QApplication.focusWidget())
         QTest.keyClick(seen[-1], Qt.Key.Key_Tab)
     assert [widget for widget in seen if widget in wanted] == wanted

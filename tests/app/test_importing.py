@@ -14,16 +14,19 @@ from pytestqt.qtbot import QtBot
 
 from explorer import sources
 from explorer.app import importing
-from explorer.app.importing import Importer, run
+from explorer.app.imported import Imported
+from explorer.app.importing import Importer, Job, run
 from explorer.app.report_dialog import ReportDialog, details, headline
 from explorer.app.window import MainWindow
 from explorer.domain.periods import span
 from explorer.domain.schema import to_day
 from explorer.domain.selection import Source
+from explorer.domain.snapshot import Snapshot
 from explorer.errors import Cancelled, ExplorerError
 from explorer.sources.any_table import AnyTable
 from explorer.store import Store
 from explorer.tasks import Task
+from explorer.words import say
 
 HEADER = "date,model_permaslug,rank,total_tokens,share_of_daily_tokens\r\n"
 BIG = 3_000_000_000_000
@@ -177,12 +180,69 @@ def test_a_failure_comes_home_as_it_is(qtbot: QtBot) -> None:
     assert answer.args == [error]
 
 
-def test_one_import_at_a_time(qtbot: QtBot, store_path: Path, monday: Path, tuesday: Path) -> None:
+def test_one_import_at_a_time_and_the_next_one_waits_for_it(
+    qtbot: QtBot, store_path: Path, monday: Path, tuesday: Path
+) -> None:
     importer = Importer(store_path)
-    with qtbot.waitSignal(importer.imported):
+    running: list[object] = []
+    importer.imported.connect(lambda _: running.append(importer.job))
+    begun: list[object] = []
+    importer.started.connect(begun.append)
+    with qtbot.waitSignals([importer.imported, importer.imported]):
         importer.start([monday])
         importer.start([tuesday])
+        assert len(begun) == 1
+    assert running == begun, "whoever hears of the end still finds the job that ended"
     assert not importer.running
+    assert snapshots(store_path) == ["monday.csv", "tuesday.csv"]
+
+
+def test_what_waits_is_done_after_a_failure_and_never_after_the_end(
+    qtbot: QtBot, store_path: Path, monday: Path
+) -> None:
+    def fail(_progress: object) -> Imported:
+        raise ZeroDivisionError
+
+    importer = Importer(store_path)
+    with qtbot.waitSignal(importer.imported):
+        importer.begin(Job(fail, say("Failing")))
+        importer.start([monday])
+    importer.begin(Job(fail, say("Failing")))
+    importer.start([monday])
+    importer.stop()
+    QApplication.processEvents()
+    assert not importer.running
+
+
+def test_many_files_are_stored_in_batches_and_not_all_held_at_once(
+    store_path: Path, monday: Path, tuesday: Path, bad: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def seen(path: Path, *rest: object) -> Snapshot:
+        known = Store.open(store_path, create=False) if store_path.exists() else None
+        done.append((path.name, len(known.provenance()) if known else 0))
+        if known:
+            known.close()
+        return read(path, *rest)
+
+    done: list[tuple[str, int]] = []
+    read = sources.read
+    monkeypatch.setattr(importing.sources, "read", seen)
+    monkeypatch.setattr(importing, "LARGEST_BATCH", bad.stat().st_size + monday.stat().st_size)
+    outcomes = run(store_path, [bad, monday, tuesday], heard).outcomes
+    assert done == [("bad.csv", 0), ("monday.csv", 0), ("tuesday.csv", 1)]
+    assert [(outcome.path, bool(outcome.report)) for outcome in outcomes] == [
+        (bad, False),
+        (monday, True),
+        (tuesday, True),
+    ]
+
+
+def test_cancel_while_a_later_batch_is_read_keeps_the_earlier_one(
+    store_path: Path, monday: Path, tuesday: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(importing, "LARGEST_BATCH", 1)
+    done = run(store_path, [monday, tuesday], cancel_at(0.55))
+    assert [bool(outcome.report) for outcome in done.outcomes] == [True, False]
     assert snapshots(store_path) == ["monday.csv"]
 
 

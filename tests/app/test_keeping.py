@@ -9,18 +9,22 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QContextMenuEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QFileDialog, QInputDialog, QMenu, QMessageBox
+from PySide6.QtWidgets import QApplication, QInputDialog, QMenu, QMessageBox
 from pytestqt.qtbot import QtBot
 
-from explorer.app import keeping, loading
+from explorer.app import file_dialogs, keeping, loading
+from explorer.app.imported import Imported
+from explorer.app.importing import Job
 from explorer.app.settings import Settings
 from explorer.app.theme import Appearance
 from explorer.app.window import MainWindow
+from explorer.domain.periods import Grain
 from explorer.domain.selection import Source
 from explorer.errors import ExplorerError
 from explorer.session import Session
 from explorer.sources import read
 from explorer.store import Store
+from explorer.words import say
 
 FIRST = date(2026, 2, 2)
 
@@ -91,8 +95,7 @@ class Answers:
         self.chosen = 0
         monkeypatch.setattr(QMessageBox, "exec", self._exec)
         monkeypatch.setattr(QMessageBox, "clickedButton", self._clicked)
-        monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (self.file, ""))
-        monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_: (self.file, ""))
+        monkeypatch.setattr(file_dialogs.FileDialog, "ask", lambda _: (Path(self.file),) if self.file else ())
         monkeypatch.setattr(QInputDialog, "getItem", self._pick)
         self._box: QMessageBox | None = None
 
@@ -146,7 +149,7 @@ def test_a_removal_names_what_is_lost_and_is_undone(
     assert answers.asked[0].splitlines() == [
         "Remove 2026-02-23.csv (as of 23 Feb 2026)?",
         "Lost from view: 7 days that no other snapshot covers, 16–22 Feb 2026.",
-        "As older snapshots have it: 7 days.",
+        "As other snapshots have it: 7 days.",
         "It can be put back until the store is compacted.",
     ]
     assert names(store_path) == {"2026-02-16.csv"}
@@ -159,6 +162,93 @@ def test_a_removal_names_what_is_lost_and_is_undone(
     assert session.dataset.cube.days == before.cube.days
     assert (session.dataset.cube.running == before.cube.running).all()
     assert not undo.isEnabled()
+
+
+def test_undo_takes_back_the_newest_of_removals_and_selections(
+    window: MainWindow, store_path: Path, answers: Answers, qtbot: QtBot
+) -> None:
+    session, undo = window.session, window.menus.actions["undo"]
+    first = session.selection
+    session.select(first.but(grain=Grain.DAY))
+    view_of(window).asked.emit("remove", sha_of(window, "2026-02-23.csv"))
+    done(qtbot, window)
+    session.select(session.selection.but(grain=Grain.MONTH))
+    undo.trigger()
+    assert (session.selection.grain, window.importer.running) == (Grain.DAY, False)
+    QTest.keySequence(window, "Ctrl+Z")
+    assert not undo.isEnabled(), "one thing after the other"
+    assert done(qtbot, window) == "2026-02-23.csv is back."
+    assert len(names(store_path)) == 2
+    assert session.selection.grain is Grain.DAY
+    window.top_bar.undo.click()
+    assert session.selection == first
+
+
+def test_a_removal_is_undone_where_nothing_else_can_be(
+    window: MainWindow, store_path: Path, answers: Answers, qtbot: QtBot
+) -> None:
+    window.session.select(window.session.selection.but(grain=Grain.DAY))
+    for name in ("2026-02-16.csv", "2026-02-23.csv"):
+        view_of(window).asked.emit("remove", sha_of(window, name))
+        done(qtbot, window)
+    assert not window.session.can_undo, "the printed figures begin anew"
+    for count in (1, 2):
+        window.menus.actions["undo"].trigger()
+        done(qtbot, window)
+        assert len(names(store_path)) == count
+    assert not window.menus.actions["undo"].isEnabled()
+
+
+def test_what_cannot_be_put_back_any_more_is_not_offered_again(
+    window: MainWindow, store_path: Path, answers: Answers, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told: list[str] = []
+    monkeypatch.setattr("explorer.app.arrivals.show_errors", lambda _parent, errors: told.extend(map(str, errors)))
+    view_of(window).asked.emit("remove", sha_of(window, "2026-02-16.csv"))
+    done(qtbot, window)
+    view_of(window).asked.emit("remove", sha_of(window, "2026-02-23.csv"))
+    done(qtbot, window)
+    with Store.open(store_path) as store:
+        store.put_back(next(each.provenance.sha256 for each in store.removed() if "16" in each.provenance.name))
+        store.compact()
+    undo = window.menus.actions["undo_remove"]
+    undo.trigger()
+    done(qtbot, window)
+    assert len(told) == 1
+    assert "2026-02-23.csv is not in the store any more" in told[0]
+    assert undo.text().endswith("2026-02-16.csv"), "of the others nothing is known"
+
+
+def test_what_was_agreed_to_is_done_after_what_began_meanwhile(
+    window: MainWindow, store_path: Path, answers: Answers, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def asked(box: QMessageBox) -> int:
+        window.importer.begin(Job(lambda _progress: Imported((), None, say("Meanwhile")), say("Meanwhile")))
+        assert window.importer.running
+        return answers._exec()
+
+    monkeypatch.setattr(QMessageBox, "exec", asked)
+    monkeypatch.setattr("explorer.app.arrivals.Arrivals._report", lambda *_: None)
+    view_of(window).asked.emit("remove", sha_of(window, "2026-02-23.csv"))
+    assert done(qtbot, window) == "2026-02-23.csv removed. Edit, Undo remove puts it back."
+    assert names(store_path) == {"2026-02-16.csv"}
+
+
+def test_recent_files_are_not_opened_while_the_importer_is_busy(
+    window: MainWindow, files: tuple[Path, Path], qtbot: QtBot
+) -> None:
+    window.recent.add(files[0])
+    entry = window.recent.menu.menuAction()
+    seen: list[bool] = []
+    assert entry.isEnabled()
+    window.importer.started.connect(lambda: seen.append(entry.isEnabled()))
+    window.importer.begin(Job(lambda _progress: Imported((), None, say("Done")), say("Doing")))
+    done(qtbot, window)
+    assert seen == [False]
+    assert entry.isEnabled()
+    for dialog in QApplication.topLevelWidgets():
+        if dialog.isModal():
+            dialog.close()
 
 
 def test_who_does_not_agree_keeps_the_snapshot(window: MainWindow, store_path: Path, answers: Answers) -> None:

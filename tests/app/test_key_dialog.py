@@ -32,6 +32,7 @@ def idle(qtbot: QtBot, dialog: KeyDialog) -> None:
 def test_a_key_is_set_and_removed(qtbot: QtBot, dialog: KeyDialog) -> None:
     assert dialog.status.text().startswith("No API key is kept.")
     assert not dialog.set_button.isEnabled()
+    assert not dialog.remove_button.isEnabled()
     qtbot.keyClicks(dialog.secret, SECRET)
     dialog.set_button.click()
     idle(qtbot, dialog)
@@ -40,9 +41,19 @@ def test_a_key_is_set_and_removed(qtbot: QtBot, dialog: KeyDialog) -> None:
     found = keys.find()
     assert found is not None
     assert found.secret == SECRET
+    assert dialog.remove_button.isEnabled()
     dialog.remove_button.click()
     idle(qtbot, dialog)
     assert dialog.status.text().startswith("The key was removed. No API key is kept.")
+    assert not dialog.remove_button.isEnabled(), "there is none"
+
+
+def test_a_key_that_went_elsewhere_is_said(qtbot: QtBot, memory_keyring: MemoryKeyring) -> None:
+    keys.keep(SECRET)
+    dialog = KeyDialog()
+    qtbot.addWidget(dialog)
+    idle(qtbot, dialog)
+    keys.remove()
     dialog.remove_button.click()
     idle(qtbot, dialog)
     assert dialog.status.text().startswith("There is no key in the system's keyring.")
@@ -74,15 +85,18 @@ def test_a_locked_keyring_is_said(qtbot: QtBot, dialog: KeyDialog, memory_keyrin
     assert dialog.status.text().startswith("The system's keyring can't be used. Unlock it")
 
 
-def test_a_bug_goes_where_bugs_go(
-    qtbot: QtBot, dialog: KeyDialog, memory_keyring: MemoryKeyring, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    taken: list[object] = []
+def test_a_bug_goes_where_bugs_go(qtbot: QtBot, dialog: KeyDialog, monkeypatch: pytest.MonkeyPatch) -> None:
+    bug, taken = ZeroDivisionError("x"), list[object]()
+
+    def keep(_secret: str) -> None:
+        raise bug
+
     monkeypatch.setattr(sys, "excepthook", lambda _kind, error, _trace: taken.append(error))
-    memory_keyring.fault = ZeroDivisionError("x")
-    dialog.remove_button.click()
+    monkeypatch.setattr(keys, "keep", keep)
+    qtbot.keyClicks(dialog.secret, SECRET)
+    dialog.set_button.click()
     idle(qtbot, dialog)
-    assert taken == [memory_keyring.fault]
+    assert taken == [bug]
 
 
 @pytest.mark.usefixtures("memory_keyring")

@@ -1,18 +1,18 @@
 """What is shown from which store."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
 
 from explorer import paths
-from explorer.app import loading
+from explorer.app import loading, spans
 from explorer.domain.origins import Origin, Overrides, Reveal
 from explorer.domain.periods import Span
 from explorer.domain.prices import CATALOGUE, MODELS_API
-from explorer.domain.schema import to_day
+from explorer.domain.schema import Frames, to_day
 from explorer.domain.selection import Selection, Source
 from explorer.errors import ExplorerError
 from explorer.sources import read
@@ -157,6 +157,7 @@ def test_what_was_known_is_what_a_store_of_the_older_snapshots_shows(tmp_path: P
     if not older:
         assert known.cube.days is None
         assert "No snapshot is as old as 8 Feb" in str(known.no_data())
+        assert spans.whole(known) is None, "not the days of the published figures"
         return
     assert known.cube.models == wanted.cube.models
     assert known.cube.days == wanted.cube.days
@@ -167,6 +168,54 @@ def test_what_was_known_is_what_a_store_of_the_older_snapshots_shows(tmp_path: P
         mine, theirs = known.prices.at(day), wanted.prices.at(day)
         assert mine.input.tolist() == pytest.approx(theirs.input.tolist(), nan_ok=True)
     assert (known.figures, known.origins) == (latest.figures, latest.origins)
+
+
+def test_what_is_shown_is_of_one_moment_though_another_program_imports_meanwhile(
+    store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    put(store, tmp_path, "2026-02-10.csv", RANKINGS)
+    put(store, tmp_path, "models-2026-02-10.json", MODELS)
+    overrides = Store.overrides
+
+    def meanwhile(self: Store) -> Overrides:
+        with Store.open(self.path) as other:
+            for name, text in (("2026-02-11.csv", f"{RANKINGS}2026-02-10,a/b,9\n"), ("models-2026-02-11.json", dearer)):
+                put(other, tmp_path, name, text)
+        return overrides(self)
+
+    dearer = MODELS.replace("0.0000003", "0.0000009")
+    latest = loading.dataset(store)
+    before = [p.name for p in latest.provenance]
+    for load in (loading.dataset, loading.priced, lambda store: loading.as_known(store, latest, "2026-03-01")):
+        monkeypatch.setattr(Store, "overrides", meanwhile)
+        monkeypatch.setattr(Store, "frames", after(Store.frames, meanwhile))
+        shown = load(store)
+        monkeypatch.undo()
+        assert [p.name for p in shown.provenance] == before
+        assert shown.cube.days == latest.cube.days
+        assert {d.day for d in shown.prices.lists if d.source == MODELS_API} == {d.day for d in latest.prices.lists}
+        for name in ("2026-02-11.csv", "models-2026-02-11.json"):
+            (about,) = [p for p in store.provenance() if p.name == name]
+            store.remove(about.sha256, "2026-03-01T00:00:00Z")
+
+
+def after(real: Callable[..., Frames], then: Callable[[Store], object]) -> Callable[..., Frames]:
+    def read(self: Store, as_of: str = "") -> Frames:
+        found = real(self, as_of)
+        then(self)
+        return found
+
+    return read
+
+
+def test_a_dated_list_of_prices_of_no_stated_vintage_is_not_known_before_its_day(store: Store, tmp_path: Path) -> None:
+    put(store, tmp_path, "2026-02-10.csv", RANKINGS)
+    created = MODELS.replace("1769904000", str(int(datetime(2026, 2, 20, tzinfo=UTC).timestamp())))
+    put(store, tmp_path, "models.json", created)
+    latest = loading.priced(store)
+    for as_of, listed in (("2026-02-19", set[int]()), ("2026-02-20", {to_day(date(2026, 2, 20))})):
+        known = loading.as_known(store, latest, as_of)
+        assert {dated.day for dated in known.prices.lists if dated.source == MODELS_API} == listed
 
 
 def test_the_vintages_of_a_store_are_read_when_asked_for_and_remembered(

@@ -1,16 +1,20 @@
 """File > Report…: what it offers, what it writes, and that it can be stopped."""
 
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
 import pytest
 from pptx import Presentation
-from PySide6.QtWidgets import QComboBox, QLineEdit, QMessageBox, QPushButton
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QMessageBox, QProgressBar, QPushButton
 from pytestqt.qtbot import QtBot
 
 from explorer.app import reporting
+from explorer.app.making import Making
 from explorer.app.report_wizard import ReportWizard
 from explorer.app.window import MainWindow
+from explorer.progress import Progress
+from explorer.tasks import Task
 
 WEEKLY = "tokenshare-weekly-2026-02-16"
 
@@ -97,13 +101,77 @@ def test_what_is_there_already_is_only_replaced_where_that_is_agreed(
 
 def test_cancel_leaves_nothing(wizard: ReportWizard, qtbot: QtBot, tmp_path: Path) -> None:
     wizard.begin()
-    job = wizard._job
-    assert job is not None
-    with qtbot.waitSignal(job.cancelled, timeout=30_000):
-        job.cancel()
+    making = wizard.findChild(Making)
+    assert isinstance(making, Making)
+    with qtbot.waitSignals([making.cancelled, making.ended], timeout=30_000):
+        making.cancel()
     assert not (tmp_path / "reports").exists()
     assert wizard.isVisible()
+    assert wizard.write.isEnabled()
     wizard.reject()
+    assert not wizard.isVisible()
+
+
+def endless(_dataset: object, _wanted: object, _style: object, progress: Progress) -> NoReturn:
+    """Take as long as nobody cancels it."""
+    while True:
+        progress(0.5)
+
+
+def test_closing_it_meanwhile_stops_the_work_and_closes_it_after_that(
+    wizard: ReportWizard, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(reporting, "prepared", endless)
+    wizard.begin()
+    with qtbot.waitSignal(wizard.rejected, timeout=30_000):
+        wizard.reject()
+        assert wizard.isVisible()
+    assert not (tmp_path / "reports").exists()
+
+
+def test_the_progress_stays_until_the_work_has_stopped(
+    wizard: ReportWizard, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(reporting, "prepared", endless)
+    wizard.begin()
+    qtbot.waitUntil(lambda: wizard.findChild(QProgressBar) is not None and wizard.findChild(QProgressBar).isVisible())
+    bar = wizard.findChild(QProgressBar)
+    assert isinstance(bar, QProgressBar)
+    qtbot.waitUntil(lambda: bar.value() > 0)
+    shown = bar.window()
+    assert bar.accessibleName() == "Writing the report…"
+    making = wizard.findChild(Making)
+    assert isinstance(making, Making)
+    with qtbot.waitSignal(making.cancelled, timeout=30_000):
+        qtbot.keyClick(shown, Qt.Key.Key_Escape)
+        assert shown.isVisible()
+        assert [each.text() for each in shown.findChildren(QLabel)] == ["Stopping…"]
+        qtbot.keyClick(shown, Qt.Key.Key_Escape)
+    assert not shown.isVisible()
+    wizard.reject()
+
+
+def test_one_report_is_written_at_a_time(wizard: ReportWizard, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(reporting, "prepared", endless)
+    wizard.begin()
+    wizard.begin()
+    assert len(wizard.findChildren(Making)) == 1
+    wizard.folder.setText("elsewhere")
+    assert not wizard.write.isEnabled()
+    with qtbot.waitSignal(wizard.rejected, timeout=30_000):
+        wizard.reject()
+
+
+def test_closing_the_window_stops_the_report(
+    rankings_window: MainWindow, wizard: ReportWizard, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(reporting, "prepared", endless)
+    wizard.begin()
+    (task,) = wizard.findChildren(Task)
+    assert task.isRunning()
+    rankings_window.close()
+    assert task.isFinished()
+    assert not (tmp_path / "reports").exists()
 
 
 def test_cancel_between_two_pages_leaves_nothing(
@@ -114,16 +182,17 @@ def test_cancel_between_two_pages_leaves_nothing(
 
     def slowly(report: reporting.Report) -> Any:
         steps = pages(report)
-        for page, _ in enumerate(steps):
+        for page, drawn_of_it in enumerate(steps):
             drawn.append(page)
             if page == 2:
-                wizard._box.canceled.emit()
-            yield
+                making.cancel()
+            yield drawn_of_it
 
     monkeypatch.setattr(reporting, "pdf", slowly)
     wizard.begin()
-    assert wizard._job is not None
-    with qtbot.waitSignal(wizard._job.cancelled, timeout=30_000):
+    making = wizard.findChild(Making)
+    assert isinstance(making, Making)
+    with qtbot.waitSignal(making.cancelled, timeout=30_000):
         pass
     assert drawn == [0, 1, 2]
     assert not (tmp_path / "reports").exists()

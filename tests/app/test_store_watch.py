@@ -1,6 +1,9 @@
 """A store that others change: noticed for next to nothing, shown without being asked."""
 
+import os
 import sqlite3
+import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
@@ -19,6 +22,7 @@ from explorer.errors import ExplorerError
 from explorer.sources import read
 from explorer.store import Store
 
+ROOT = Path(__file__).parents[2]
 WHEN = "2026-02-24T00:00:00Z"
 HEADER = "date,model_permaslug,rank,total_tokens,share_of_daily_tokens\r\n"
 
@@ -31,10 +35,8 @@ def more(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def watch(filled_store: Path) -> Iterator[StoreWatch]:
-    watch = StoreWatch(filled_store)
-    yield watch
-    watch.close()
+def watch(filled_store: Path) -> StoreWatch:
+    return StoreWatch(filled_store)
 
 
 def bring(store_path: Path, file: Path) -> str:
@@ -82,19 +84,49 @@ def test_a_store_that_comes_goes_and_is_replaced(store_path: Path, rankings_file
     assert (watch.look(), watch.look()) == (True, False)
 
 
-def test_an_empty_store_is_let_go_of(store_path: Path) -> None:
-    Store.open(store_path).close()
-    watch = StoreWatch(store_path)
-    watch.look()
-    only = sqlite3.connect(store_path, isolation_level=None, timeout=0)
+def test_nothing_is_held_open_and_nothing_left_beside_the_store(
+    watch: StoreWatch, filled_store: Path, more: Path
+) -> None:
+    bring(filled_store, more)
+    assert watch.look()
+    assert [file.name for file in filled_store.parent.iterdir() if file.name.startswith(filled_store.name)] == [
+        filled_store.name
+    ]
+    only = sqlite3.connect(filled_store, isolation_level=None, timeout=0)
     only.execute("PRAGMA locking_mode = EXCLUSIVE")
     only.execute("BEGIN EXCLUSIVE")
     only.close()
-    watch.close()
+
+
+def test_a_store_that_nobody_wrote_to_is_not_even_opened(
+    watch: StoreWatch, filled_store: Path, more: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened: list[Path] = []
+
+    def counted(path: Path, **how: object) -> Store:
+        opened.append(path)
+        return real(path, **how)  # type: ignore[arg-type]
+
+    real = Store.open
+    bring(filled_store, more)
+    monkeypatch.setattr("explorer.app.store_watch.Store.open", counted)
+    assert [watch.look() for _ in range(5)] == [True, False, False, False, False]
+    assert len(opened) == 2, "once more, for what came in the same tick of the clock"
+
+
+def test_what_is_written_in_one_tick_of_the_clock_is_noticed_too(
+    watch: StoreWatch, filled_store: Path, more: Path
+) -> None:
+    sha256 = bring(filled_store, more)
+    assert watch.look()
+    lie = filled_store.stat()
+    change_by(filled_store, lambda store: store.remove(sha256, WHEN))
+    os.utime(filled_store, ns=(lie.st_atime_ns, lie.st_mtime_ns))
+    assert filled_store.stat().st_size == lie.st_size
+    assert watch.look()
 
 
 def test_garbage_in_its_place_is_no_crash_and_no_change(watch: StoreWatch, filled_store: Path) -> None:
-    watch.close()
     filled_store.unlink()
     filled_store.write_text("my diary")
     assert not watch.look()
@@ -109,14 +141,48 @@ def test_a_store_in_use_is_looked_at_again(filled_store: Path) -> None:
     assert not watch.look()
     other.close()
     assert watch.look()
-    watch.close()
 
 
-def test_nothing_is_left_beside_the_store_in_the_end(watch: StoreWatch, filled_store: Path, more: Path) -> None:
-    bring(filled_store, more)
-    assert filled_store.with_name(filled_store.name + "-wal").exists(), "the watch has it open"
-    watch.close()
-    assert not [file.name for file in filled_store.parent.iterdir() if file.name.startswith(filled_store.name + "-")]
+OTHER = """
+import sys
+from pathlib import Path
+from explorer.sources import read
+from explorer.store import Store
+for name in sys.argv[2:]:
+    with Store.open(Path(sys.argv[1])) as store:
+        store.add(read(Path(name)), "2026-03-02T00:00:00Z")
+"""
+
+
+def test_a_file_dialog_over_its_folder_loses_nothing_of_what_two_programs_import(tmp_path: Path) -> None:
+    """A dialog opens and closes the files it lists; POSIX takes all locks of the process on them away then."""
+    store_path = tmp_path / "store.sqlite"
+    files = [tmp_path / f"2026-03-{day:02d}.csv" for day in range(2, 10)]
+    for day, file in enumerate(files, 1):
+        rows = "".join(f"2026-03-{day:02d},a/m{n},,{n * day},\r\n" for n in range(1, 1500))
+        file.write_text(HEADER + rows, newline="")
+
+    def list_folder() -> None:
+        for file in tmp_path.iterdir():
+            file.open("rb").close()
+
+    def other(*paths: Path) -> None:
+        subprocess.run([sys.executable, "-c", OTHER, str(store_path), *map(str, paths)], check=True, cwd=ROOT)
+
+    bring(store_path, files[0])
+    watch = StoreWatch(store_path)
+    for own, theirs in ((files[1], files[2:4]), (files[4], files[5:7])):
+        list_folder()
+        other(*theirs)
+        assert watch.look()
+        list_folder()
+        bring(store_path, own)
+    list_folder()
+    other(files[7])
+    assert watch.look()
+    with Store.open(store_path) as store:
+        assert sorted(each.name for each in store.provenance()) == [file.name for file in files]
+        assert store.check() == len(files)
 
 
 # --- in a window
@@ -160,14 +226,51 @@ def test_a_change_that_the_window_shows_already_draws_nothing(
     followed.session.load(loaded(filled_store))
     heard: list[None] = []
     followed.session.changed.connect(lambda: heard.append(None))
-    with qtbot.waitSignal(follower(followed)._loads.ended):
-        follower(followed).look()
+    follower(followed).look()
+    assert not follower(followed)._loads.running, "it is not even loaded"
     assert heard == []
 
 
 def loaded(path: Path) -> Dataset:
     with Store.open(path) as store:
-        return loading.dataset(store).with_prices(loading.prices(store))
+        return loading.priced(store)
+
+
+def test_without_rankings_what_the_window_shows_already_draws_nothing_either(
+    qtbot: QtBot, store_path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, rankings_window: MainWindow
+) -> None:
+    bring(store_path, prices_file(tmp_path, "models-2026-02-20.json"))
+    rankings_window.follow(StoreWatch(store_path))
+    rankings_window.session.load(loaded(store_path))
+    found = follower(rankings_window)
+    bring(store_path, prices_file(tmp_path, "models-2026-02-21.json"))
+    rankings_window.session.load(loaded(store_path))
+    found.look()
+    assert not found._loads.running
+    bring(store_path, prices_file(tmp_path, "models-2026-02-22.json"))
+    with qtbot.waitSignal(found.fresh):
+        found.look()
+    rankings_window.close()
+
+
+def test_a_change_while_one_is_loaded_is_loaded_after_it(
+    followed: MainWindow, filled_store: Path, more: Path, qtbot: QtBot
+) -> None:
+    found, sha256 = follower(followed), bring(filled_store, more)
+    with qtbot.waitSignal(found.fresh):
+        found.look()
+        change_by(filled_store, lambda store: store.remove(sha256, WHEN))
+        found.look()
+    qtbot.waitUntil(lambda: not found._loads.running)
+    with qtbot.waitSignal(found.fresh):
+        found.look()
+    assert len(followed.session.latest.provenance) == 1
+
+
+def prices_file(folder: Path, name: str) -> Path:
+    path = folder / name
+    path.write_text(f'{{"data": [{{"id": "a/b", "pricing": {{"prompt": "0.00000{name[-6]}", "completion": "0"}}}}]}}')
+    return path
 
 
 def test_removing_everything_returns_to_the_published_figures(

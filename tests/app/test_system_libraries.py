@@ -3,7 +3,7 @@ import sys
 import pytest
 
 from explorer.app import system_libraries
-from explorer.app.system_libraries import INSTALL, LIBRARIES, PACKAGES, missing_libraries, missing_package
+from explorer.app.system_libraries import INSTALL, LIBRARIES, PACKAGES, missing_libraries
 from explorer.errors import ExplorerError
 
 WINDOW = {"DISPLAY": ":0"}
@@ -11,26 +11,6 @@ WINDOW = {"DISPLAY": ":0"}
 
 def lacking(*sonames: str):
     return lambda soname: soname not in sonames
-
-
-def test_a_loader_error_becomes_one_line_with_the_remedy() -> None:
-    error = ImportError("libEGL.so.1: cannot open shared object file: No such file or directory")
-    assert str(missing_package(error)) == (
-        "Qt needs system libraries that are missing (libEGL.so.1). On Debian or Ubuntu: " + INSTALL
-    )
-    assert INSTALL.startswith("sudo apt-get install libegl1 ")
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "No module named 'PySide6'",
-        "/x/libQt6Core.so.6: version `Qt_6.11' not found",
-        "DLL load failed while importing QtCore",
-    ],
-)
-def test_other_import_errors_are_not_explained_away(text: str) -> None:
-    assert missing_package(ImportError(text)) is None
 
 
 def test_without_a_display_the_libraries_of_a_window_are_not_missed() -> None:

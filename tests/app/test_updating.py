@@ -2,9 +2,11 @@
 
 import json
 import logging
+import re
 import threading
 from collections.abc import Callable
-from datetime import date, timedelta
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -17,12 +19,14 @@ from explorer.app.imported import Imported
 from explorer.app.report_dialog import ReportDialog
 from explorer.app.updating import Wish, run
 from explorer.app.window import MainWindow
+from explorer.domain.column_mapping import parse
 from explorer.domain.schema import to_day
 from explorer.domain.selection import Source
 from explorer.errors import Cancelled, ExplorerError
-from explorer.sources import read_bytes
+from explorer.sources import any_table, read_bytes
 from explorer.store import Store
 from explorer.upstream import keys
+from explorer.upstream.client import Answer, Asked, Client
 from explorer.upstream.faults import Kind, UpstreamError
 from tests.upstream import served
 from tests.upstream.served import DATASETS, EXPORTS, LATEST, SECRET, MemoryKeyring, OpenRouter
@@ -64,13 +68,9 @@ def error_of(done: Imported) -> ExplorerError:
 def test_an_empty_store_gets_every_day_and_the_prices(openrouter: OpenRouter, store_path: Path) -> None:
     openrouter.publish_all(FIRST)
     done = update(store_path, openrouter, Wish(keyed=False))
-    assert held(store_path) == [
-        "2026-09-19.csv",
-        "2026-10-16.csv",
-        "2026-11-12.csv",
-        "2026-11-22.csv",
-        f"models-{date.today()}.json",  # noqa: DTZ011 - the server's day, which is this one's
-    ]
+    *rankings, prices = held(store_path)
+    assert rankings == ["2026-09-19.csv", "2026-10-16.csv", "2026-11-12.csv", "2026-11-22.csv"]
+    assert re.fullmatch(rf"models-{date.today()}T\d{{6}}Z\.json", prices)  # noqa: DTZ011 - the server's day is this one
     assert days(store_path) == set(range(to_day(FIRST - 30 * DAY), to_day(LATEST)))
     assert done.dataset is not None
     assert done.dataset.source is Source.RANKINGS
@@ -120,6 +120,37 @@ def test_from_the_newest_in_the_store_on_no_day_is_missing(openrouter: OpenRoute
     update(store_path, openrouter)
     assert held(store_path) == ["2026-09-19.csv", "2026-10-16.csv", "2026-11-12.csv", "2026-11-22.csv"]
     assert days(store_path) == set(range(to_day(FIRST - 30 * DAY), to_day(LATEST)))
+
+
+def test_of_two_lists_of_prices_of_one_day_the_later_one_counts(
+    openrouter: OpenRouter, store_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def answered(self: Client, asked: Asked, received: Callable[[int, int | None], None]) -> Answer:
+        return replace(get(self, asked, received), at=datetime(2026, 11, 22, hour, 7, 28, tzinfo=UTC))
+
+    get = Client.get
+    monkeypatch.setattr(Client, "get", answered)
+    openrouter.publish_all(LATEST)
+    for hour, price in ((8, "0.000001"), (9, "0.000002"), (10, "0.000003"), (11, "0.000004")):
+        listed = {"data": [{"id": "a/b", "pricing": {"prompt": price, "completion": price}}]}
+        openrouter.serve("/api/v1/models", json.dumps(listed).encode())
+        update(store_path, openrouter, Wish(since=LATEST, keyed=False))
+        assert held(store_path)[-1] == f"models-2026-11-22T{hour:02d}0728Z.json"
+        with Store.open(store_path) as store:
+            (newest,) = store.prices()
+        assert [each.input for each in newest.prices] == [pytest.approx(float(price) * 1e6)]
+
+
+def test_days_of_an_imported_table_are_missing_all_the_same(openrouter: OpenRouter, store_path: Path) -> None:
+    openrouter.publish_all(FIRST)
+    rows = "".join(f"{LATEST - back * DAY},a/b,5\n" for back in range(1, 60))
+    table = any_table.grid_of("table.csv", f"Date,Model,Tokens\n{rows}".encode())
+    mapping = any_table.remembered(table, parse("date=Date,model=Model,tokens=Tokens", any_table.DATE_FORMATS))
+    with Store.open(store_path) as store:
+        store.add(any_table.apply(table, mapping, lambda _: None), "2026-11-22T00:00:00Z")
+    done = update(store_path, openrouter)
+    assert held(store_path)[1:] == ["2026-09-19.csv", "2026-10-16.csv", "2026-11-12.csv", "2026-11-22.csv"]
+    assert str(done.sentence).startswith("Files of rankings that came: 4, with 94 new days.")
 
 
 def test_since_asks_for_no_older_days(openrouter: OpenRouter, store_path: Path) -> None:
@@ -267,7 +298,7 @@ RAW = served.snapshot(LATEST)
 PAGE = Response("<html>Welcome to the hotel</html>", content_type="text/html")
 WRONG: list[tuple[str, bytes | Response | Callable[[Request], Response], str]] = [
     ("latest.manifest.json", served.error(404, "Not found"), "does not have this file. Try again tomorrow"),
-    ("latest.manifest.json", served.error(401, "No"), "does not accept the API key"),
+    ("latest.manifest.json", served.error(401, "No"), "wants an API key for this file"),
     ("latest.manifest.json", served.error(429, "Slow down"), "too many requests. Wait a few minutes"),
     ("latest.manifest.json", served.error(502, "Bad gateway"), "trouble of its own (status 502). Try again"),
     ("latest.manifest.json", PAGE, "A web page came instead of data. Open a web page in your browser"),
@@ -430,13 +461,13 @@ def test_update_in_the_window_shows_the_new_days(
     connected.publish_all(FIRST)
     window = published_window
     with qtbot.waitSignal(window.importer.imported, timeout=20_000):
-        window.data_bar.update_data.click()
+        window.top_bar.update_data.click()
         assert window.import_status.isVisible()
         assert window.import_status.words.text() == "Updating: asking openrouter.ai"
         assert window.import_status.cancel.text() == "Cancel update"
-        assert not window.data_bar.update_data.isEnabled()
-        assert not window.data_bar.open.isEnabled()
-    assert window.data_bar.update_data.isEnabled()
+        assert not window.top_bar.update_data.isEnabled()
+        assert not window.top_bar.open.isEnabled()
+    assert window.top_bar.update_data.isEnabled()
     assert window.session.dataset.source is Source.RANKINGS
     assert window.statusBar().currentMessage().startswith("Files of rankings that came: 4, with 94 new days.")
     (report,) = reports()
@@ -486,9 +517,9 @@ def test_the_buttons_fit_the_window_and_say_what_they_do(rankings_window: MainWi
     for width in (720, 1280):
         rankings_window.resize(width, 800)
         QApplication.processEvents()
-        for button in (rankings_window.data_bar.open, rankings_window.data_bar.update_data):
+        for button in (rankings_window.top_bar.open, rankings_window.top_bar.update_data):
             place = button.mapTo(rankings_window, button.rect().bottomRight())
             assert rankings_window.rect().contains(place)
             assert button.accessibleName()
             assert button.toolTip() != button.text()
-    assert rankings_window.data_bar.update_data.toolTip() == "Fetch what is new from openrouter.ai (Ctrl+U)"
+    assert rankings_window.top_bar.update_data.toolTip() == "Fetch what is new from openrouter.ai (Ctrl+U)"

@@ -203,10 +203,10 @@ def test_the_bar_offers_today_and_the_days_of_the_snapshots(qtbot: QtBot, store_
     window = window_of(qtbot, store_path)
     control = window.filters.vintage
     assert [control.itemText(i) for i in range(control.count())] == [
-        "Data as known today",
-        "Data as known on 23 Feb 2026",
-        "Data as known on 18 Feb 2026",
-        "Data as known on 15 Feb 2026",
+        "Newest data",
+        "Data of 23 Feb 2026",
+        "Data of 18 Feb 2026",
+        "Data of 15 Feb 2026",
     ]
     assert control.isVisible()
     assert control.currentIndex() == 0
@@ -215,18 +215,18 @@ def test_the_bar_offers_today_and_the_days_of_the_snapshots(qtbot: QtBot, store_
     assert session.selection.as_of == "2026-02-18"
     assert session.dataset.cube.days == span(date(2026, 2, 1), date(2026, 2, 17))
     assert session.latest.cube.days == span(date(2026, 2, 1), date(2026, 2, 22))
-    (chip,) = (chip for chip in window.chips.chips if chip.words.text() == "Data as known on 18 Feb 2026")
+    (chip,) = (chip for chip in window.chips.chips if chip.words.text() == "Data of 18 Feb 2026")
     QTest.mouseClick(chip.remove, Qt.MouseButton.LeftButton)
     assert (session.selection.as_of, control.currentIndex()) == ("", 0)
-    window.filters.step_back()
-    assert control.currentText() == "Data as known on 18 Feb 2026"
+    window.commands.undo()
+    assert control.currentText() == "Data of 18 Feb 2026"
 
 
 def test_a_vintage_of_another_day_is_offered_while_it_is_shown(qtbot: QtBot, store_path: Path) -> None:
     window = window_of(qtbot, store_path)
     session, control = window.session, window.filters.vintage
     session.select(session.selection.but(as_of="2026-02-20"))
-    assert control.currentText() == "Data as known on 20 Feb 2026"
+    assert control.currentText() == "Data of 20 Feb 2026"
     assert control.count() == 5
     session.select(session.selection.but(as_of=""))
     assert control.count() == 4

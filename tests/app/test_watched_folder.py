@@ -1,14 +1,16 @@
 """The watched folder: what comes in whole is imported once and quietly, whatever else is there."""
 
 import shutil
+import threading
 from functools import partial
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox
+from PySide6.QtWidgets import QApplication, QMessageBox
 from pytestqt.qtbot import QtBot
 
+from explorer.app.file_dialogs import FileDialog
 from explorer.app.importing import Importer
 from explorer.app.report_dialog import ReportDialog
 from explorer.app.settings import Settings
@@ -161,12 +163,59 @@ def test_what_is_no_finished_table_is_nobodys_business(
     assert said(watched) == []
 
 
-def test_an_exported_table_is_a_view_and_no_data(watched: WatchedFolder, importer: Importer, folder: Path) -> None:
+def test_an_exported_table_is_a_view_and_no_data(
+    qtbot: QtBot, watched: WatchedFolder, importer: Importer, folder: Path
+) -> None:
+    told: list[str] = []
+    watched.told.connect(lambda message: told.append(str(message)))
     put(folder, "share.csv", '# Tokenshare-Record: {"schema": 99}\nperiod_start,group\n')
     watched.begin()
-    watched.look()
-    assert not importer.running
+    with qtbot.waitSignal(importer.imported):
+        watched.look()
     assert said(watched) == ["share.csv: This is a view, not data: open it to see it."]
+    assert (watched.refused, told) == (0, [])
+    watched.look()
+    watched.look()
+    assert not importer.running, "once is enough"
+    put(folder, "monday.csv", MONDAY)
+    put(folder, "share.csv", '# Tokenshare-Record: {"schema": 98}\nperiod_start,group\n')
+    look_twice(qtbot, watched)
+    assert told == ["Watched folder: 1 imported"]
+
+
+def test_whether_a_file_is_a_view_is_told_off_the_gui_thread(
+    qtbot: QtBot, watched: WatchedFolder, importer: Importer, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    threads: list[int] = []
+
+    def is_view(_path: Path) -> bool:
+        threads.append(threading.get_ident())
+        return False
+
+    monkeypatch.setattr("explorer.app.opening_files.is_view", is_view)
+    put(folder, "monday.csv", MONDAY)
+    watched.begin()
+    look_twice(qtbot, watched)
+    assert threads and threading.get_ident() not in threads
+
+
+def test_a_file_that_vanishes_while_the_folder_is_listed_hides_no_other(
+    qtbot: QtBot, watched: WatchedFolder, folder: Path, store_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    paths = [folder / "gone.csv", put(folder, "monday.csv", MONDAY)]
+    monkeypatch.setattr(Path, "iterdir", lambda _: iter(paths))
+    watched.begin()
+    with qtbot.waitSignal(watched.told):
+        watched.look()
+    assert watched.trouble is None
+    assert stored(store_path) == ["monday.csv"]
+
+
+def test_after_the_end_no_look_is_due_even_where_an_import_ends(watched: WatchedFolder, importer: Importer) -> None:
+    watched.begin()
+    watched.end()
+    importer.ended.emit()
+    assert not watched._timer.isActive()
 
 
 def test_a_folder_that_goes_is_said_and_one_that_comes_back_is_watched_again(
@@ -288,7 +337,7 @@ def test_the_window_watches_quietly(
     (dialog,) = window.findChildren(WatchedDialog)
     assert dialog.folder.text() == "No folder is watched."
     assert not dialog.clear.isEnabled()
-    monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_: str(folder))
+    monkeypatch.setattr(FileDialog, "ask", lambda _: (folder,))
     dialog.choose.click()
     assert dialog.folder.text() == str(folder)
     with qtbot.waitSignal(window.watched.told):

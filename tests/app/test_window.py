@@ -188,12 +188,12 @@ def test_undo_and_redo_by_keys(rankings_window: MainWindow) -> None:
     assert rankings_window.filters.measure.currentText() == "Tokens"
     press(rankings_window, "Ctrl+Shift+Z")
     assert session.selection == after
-    assert not rankings_window.filters.redo.isEnabled()
-    assert rankings_window.filters.undo.isEnabled()
+    assert not rankings_window.top_bar.redo.isEnabled()
+    assert rankings_window.top_bar.undo.isEnabled()
 
 
 def test_undo_reaches_the_window_from_within_the_search(rankings_window: MainWindow) -> None:
-    session, search = rankings_window.session, rankings_window.filters.search
+    session, search = rankings_window.session, rankings_window.top_bar.search
     before = session.selection
     press(rankings_window, "Ctrl+F")
     assert search.hasFocus()

@@ -1,5 +1,6 @@
 """Restatements, checked by hand on literal rows and against plain pandas on random and real ones."""
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
@@ -101,6 +102,14 @@ def test_changes_come_by_size_with_what_appeared_and_vanished() -> None:
     assert table.empty is None
 
 
+def test_no_sign_follows_a_comma_which_a_table_would_take_for_a_formula() -> None:
+    more = long_of(FIRST)
+    more["tokens"] *= 2
+    sentence = str(compared(dataset_of(("2026-02-06", long_of(FIRST)), ("2026-02-07", more))).caption.sentence)
+    assert "in all +100" in sentence
+    assert not re.search(r"[,;]\s*[=+\-@−]", sentence)
+
+
 def test_the_caption_counts_values_days_and_tokens() -> None:
     caption = compared(literal()).caption
     thin = "\u2009"
@@ -114,7 +123,7 @@ def test_the_caption_counts_values_days_and_tokens() -> None:
     assert str(caption.source) == "Source: OpenRouter (openrouter.ai/rankings), as of 6 Feb 2026, and as of 7 Feb 2026."
     assert str(caption.sentence).replace(thin, " ") == (
         "Between the snapshots as of 6 Feb 2026 and as of 7 Feb 2026, 2.7 % of the tokens of the 2 days from "
-        "2 February 2026 to 3 February 2026 that both cover were restated: 100 tokens up or down, 0 % in all "
+        "2 February 2026 to 3 February 2026 that both cover were restated: 100 tokens up or down, in all 0 % "
         "(OpenRouter rankings)."
     )
 

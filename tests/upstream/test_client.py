@@ -76,11 +76,27 @@ def test_progress_is_told_in_bytes(openrouter: OpenRouter) -> None:
 
 
 @pytest.mark.parametrize(
+    ("status", "words"),
+    [
+        (401, "does not accept the API key. Set a valid one"),
+        (402, "asks for payment for this key"),
+        (403, "Check that the key is allowed"),
+    ],
+)
+def test_a_refusal_of_the_key_speaks_of_it(openrouter: OpenRouter, status: int, words: str) -> None:
+    openrouter.serve(PATH, Response(b"{}", status))
+    error = refused(openrouter, key=KEY)
+    assert error.kind is Kind.KEY
+    assert words in str(error)
+
+
+@pytest.mark.parametrize(
     ("status", "kind", "words"),
     [
         (400, Kind.INVALID, "status 400"),
-        (401, Kind.KEY, "does not accept the API key. Set a valid one"),
-        (403, Kind.KEY, "refuses this request"),
+        (401, Kind.FAILING, "wants an API key for this file"),
+        (402, Kind.FAILING, "asks for payment for this file"),
+        (403, Kind.FAILING, "refuses this request. Try again in a few minutes"),
         (404, Kind.ABSENT, "does not have this file"),
         (418, Kind.INVALID, "status 418"),
         (511, Kind.ELSEWHERE, "log in to this network"),
@@ -290,6 +306,26 @@ def test_what_the_network_does_is_a_sentence(openrouter: OpenRouter, fault: Exce
     with failing(openrouter, fault) as client, pytest.raises(UpstreamError, match=words) as caught:
         client.get(Asked("x", openrouter.site.models, 10), heard)
     assert str(fault) == "x" or str(fault) not in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("variable", "value", "words"),
+    [
+        ("ALL_PROXY", "socks5://me:hunter2@localhost:1", "proxy"),
+        ("HTTPS_PROXY", "foo:hunter2", "proxy"),
+        ("HTTPS_PROXY", "ftp://me:hunter2@localhost", "proxy"),
+        ("SSL_CERT_FILE", "/hunter2/none.pem", "certificates"),
+    ],
+)
+@pytest.mark.usefixtures("no_proxy")
+def test_a_setting_that_can_not_be_used_is_a_sentence_and_not_quoted(
+    monkeypatch: pytest.MonkeyPatch, variable: str, value: str, words: str
+) -> None:
+    monkeypatch.setenv(variable, value)
+    with pytest.raises(UpstreamError, match=words) as caught:
+        Client()
+    assert variable in str(caught.value)
+    assert "hunter2" not in "".join(traceback.format_exception(caught.value))
 
 
 def test_a_bug_is_not_dressed_up(openrouter: OpenRouter) -> None:

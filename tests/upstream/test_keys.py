@@ -42,7 +42,7 @@ def test_what_is_no_key_is_refused_without_repeating_it(nonsense: str) -> None:
     assert not nonsense.strip() or nonsense not in repr(caught.value)
 
 
-@pytest.mark.parametrize("fault", [KeyringLocked("locked"), OSError("no bus")])
+@pytest.mark.parametrize("fault", [KeyringLocked("locked"), OSError("no bus"), ValueError("of a backend's own")])
 def test_a_keyring_that_fails_is_a_sentence(memory_keyring: MemoryKeyring, fault: Exception) -> None:
     memory_keyring.fault = fault
     for work in (keys.find, keys.remove, lambda: keys.keep(SECRET)):

@@ -14,6 +14,7 @@ from explorer.domain.dataset import Dataset
 from explorer.domain.periods import span
 from explorer.domain.restatements import RestatementTable
 from explorer.domain.table import Column, Kind
+from explorer.drawing.cells import FORMATS
 from explorer.drawing.translate import tr
 from explorer.session import Session
 from explorer.style import Style
@@ -102,6 +103,15 @@ def test_a_click_goes_to_the_day_and_marks_the_model(view: RestatementsWidget, s
     assert session.selection.models == {"sao10k/l3-lunaris-8b"}
     session.undo()
     assert session.selection.models == frozenset(), "one step"
+
+
+def test_changes_in_percent_have_their_sign(view: RestatementsWidget) -> None:
+    table = view.table()
+    parts = [value for value in table.values["change_part"] if value is not None]
+    words = [FORMATS[table.column("change_part").kind](value) for value in parts]
+    assert words
+    for value, said in zip(parts, words, strict=True):
+        assert said.startswith("▲ +" if value > 0 else "▼ −")
 
 
 def test_the_unnamed_rest_is_no_model(view: RestatementsWidget, session: Session) -> None:

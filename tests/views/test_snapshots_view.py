@@ -75,11 +75,21 @@ def test_the_keyboard_goes_from_day_to_day_and_brushes(view: SnapshotsWidget, se
         (date(2026, 3, 15), ["15 March 2026", "One snapshot covers this day.", "rankings.csv shows"]),
         (
             date(2026, 3, 5),
-            ["5 March 2026", "Several snapshots cover this day, and it was not restated.", "rankings.csv shows", "2026-03-10.csv"],
+            [
+                "5 March 2026",
+                "Several snapshots cover this day, and it was not restated.",
+                "rankings.csv shows",
+                "2026-03-10.csv",
+            ],
         ),
         (
             date(2026, 3, 9),
-            ["9 March 2026", "OpenRouter’s snapshots that cover this day differ.", "rankings.csv shows", "2026-03-10.csv"],
+            [
+                "9 March 2026",
+                "OpenRouter’s snapshots that cover this day differ.",
+                "rankings.csv shows",
+                "2026-03-10.csv",
+            ],
         ),
     ],
 )
@@ -95,6 +105,24 @@ def test_a_click_on_a_row_brushes_the_days_of_its_snapshot(view: SnapshotsWidget
     older = view.table().values["name"].index("2026-02-24.csv")
     QTest.mouseClick(view.rows.viewport(), Qt.MouseButton.LeftButton, pos=view.rows.row_rect(older).center())
     assert session.selection.brush == span(date(2026, 1, 5), date(2026, 2, 23))
+
+
+def test_the_row_that_keys_act_on_is_outlined_wherever_the_focus_is(
+    view: SnapshotsWidget, look: Look, settle: Callable[[], None]
+) -> None:
+    def edge(row: int) -> np.ndarray:
+        """The colours along the left edge of a row."""
+        place = view.rows.row_rect(row)
+        seen = look(view.rows.viewport())
+        return seen[place.top() + 4 : place.bottom() - 4, place.left() : place.left() + 3]
+
+    view.calendar.setFocus()
+    QTest.mouseClick(view.rows.viewport(), Qt.MouseButton.LeftButton, pos=view.rows.row_rect(1).center())
+    for focused in (view.rows, view.calendar):
+        focused.setFocus()
+        settle()
+        contrast = [int(np.ptp(edge(row).astype(int), axis=1).max()) for row in range(len(view.table()))]
+        assert [ink > 60 for ink in contrast] == [row == 1 for row in range(len(contrast))]
 
 
 def test_sorted_rows_keep_the_calendar_for_the_picture(view: SnapshotsWidget) -> None:
@@ -181,3 +209,29 @@ def test_another_vintage_is_another_calendar(
     settle()
     with pytest.raises(KeyError):
         view.calendar.day_rect(to_day(date(2026, 3, 1)))
+
+
+def test_a_fault_is_said_and_reading_is_tried_again_when_the_view_is_seen_anew(dataset: Dataset, qtbot: QtBot) -> None:
+    asked: list[str] = []
+    busy = [True]
+
+    def recall(sha256: str) -> UsageFrame:
+        asked.append(sha256)
+        if busy:
+            raise ExplorerError(say("The store is in use."), remedy=say("Wait."))
+        assert dataset.recall is not None
+        return dataset.recall(sha256)
+
+    view = widget(Session(replace(dataset, recall=recall)), Style())
+    qtbot.addWidget(view)
+    assert isinstance(view, SnapshotsWidget)
+    view.resize(760, 560)
+    view.show()
+    qtbot.waitUntil(lambda: "in use" in str(view.table().empty))
+    view.repaint()
+    assert len(asked) == 1, "once, and not again and again"
+    busy.clear()
+    view.hide()
+    view.show()
+    qtbot.waitUntil(lambda: not view.is_busy)
+    assert len(view.table()) == len(dataset.provenance)

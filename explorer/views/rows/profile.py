@@ -30,7 +30,8 @@ class Profile:
     a picture too narrow for all, the most dispensable first. `wide` hold sentences, elided where room is short, and
     `firm` a few words, never elided. `in_menu` is what columns are called where their heads are too terse; `tips` what
     their cells say when pointed at, where that is not what their kind says. `more` says how many rows a picture leaves
-    out. `dims` says whether what is not marked fades.
+    out. `dims` says whether what is not marked fades, `points` whether the current row is outlined at all times, since
+    keys and menus do something with it.
     """
 
     view: str
@@ -46,6 +47,7 @@ class Profile:
     tips: Mapping[str, Tip] = field(default_factory=dict[str, Tip])
     more: Callable[[int], Message] = more_rows
     dims: bool = True
+    points: bool = False
 
     def shown(self, table: Table, hidden: Collection[str] | None = None) -> tuple[Column, ...]:
         """Return the columns to show from left to right: all but the `hidden`, or but those hidden at first."""

@@ -260,8 +260,9 @@ class Rows(QAbstractScrollArea):
         first = self.verticalScrollBar().value()
         rows = range(first, min(first + layout.rows, len(now)))
         paint_rows(painter, look, layout.page, rows, QPointF(layout.left, layout.body))
-        if self._outlined and self.hasFocus() and self._current in rows:
-            painter.setPen(look.focus)
+        outlined = self._profile.points or (self._outlined and self.hasFocus())
+        if outlined and self._current in rows:
+            painter.setPen(look.focus if self.hasFocus() else look.ink[0])
             painter.drawRect(QRectF(self.row_rect(self._current)).adjusted(1, 1, -1, -2))
 
     def focusInEvent(self, event: QFocusEvent) -> None:
