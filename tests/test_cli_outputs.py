@@ -172,7 +172,7 @@ def test_a_folder_without_rights_is_a_sentence(store: Path, out: Path) -> None:
         (("--csv", "x.csv", "--csv", "y.csv"), "--csv is given more than once."),
         (("--png", "x", "--svg", "./x"), "--png and --svg name the same file."),
         (("--csv", "-", "--png", "-"), "--png and --csv name the same file."),
-        (("--png", "x.svg"), "x.svg ends like a file for --svg."),
+        (("--png", "x.svg"), "x.svg: This name is one for another kind of file: SVG drawing. End it in .png"),
         (("--png", "x.png", "--template", "t.pptx"), "--template belongs to --pptx."),
         (("--pptx", "x.pptx", "--template", "gone.pptx"), "gone.pptx: There is no such file."),
         (("--pptx", "x.pptx", "--template", "store.sqlite"), "store.sqlite: This is no PowerPoint file."),
@@ -237,3 +237,24 @@ def test_a_picture_waits_for_no_office_format(store: Path, out: Path) -> None:
 def test_what_draws_nothing_needs_no_qt(store: Path, out: Path) -> None:
     files = [part for kind in ("pptx", "xlsx", "csv", "parquet") for part in (f"--{kind}", str(out / f"x.{kind}"))]
     assert fresh(store, ["export", "share", *files], ("PySide6", "pyqtgraph")) == "[]"
+
+
+def test_letters_that_no_file_can_hold_are_left_out(store: Path, out: Path) -> None:
+    typed = ("--title", "a\x07\x0bb\ud800", "--subtitle", "c\x01", "--footnote", "\x02d\ufffe")
+    done = export(store, "leaderboard", *every_kind(out), *typed)
+    assert (done.exit_code, done.output) == (0, "")
+    drawing = ElementTree.parse(out / "x.svg").getroot()
+    assert drawing.findtext("{*}title") == "a b"
+    made: Any = Presentation(str(out / "x.pptx"))
+    assert made.slides[0].shapes.title.text_frame.text == "a b"
+    assert made.core_properties.title == "a b"
+    for path in (out / "x.png", out / "x.pdf"):
+        content = path.read_bytes()
+        packet = content[content.index(b"<x:xmpmeta") : content.index(b"</x:xmpmeta>") + len(b"</x:xmpmeta>")]
+        assert "a b" in "".join(ElementTree.fromstring(packet.decode()).itertext())
+
+
+@pytest.mark.parametrize("name", ["x" * 300 + ".csv", "loop/x.csv", "loop"])
+def test_a_place_that_can_not_be_is_a_sentence(store: Path, out: Path, name: str) -> None:
+    (out / "loop").symlink_to(out / "loop")
+    assert "The file can't be written" in refused(export(store, "leaderboard", "--csv", out / name))

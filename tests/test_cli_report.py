@@ -20,7 +20,7 @@ from explorer.domain.dataset import Dataset
 from explorer.domain.periods import Grain
 from explorer.domain.reports import TEMPLATES, VIEWS
 from explorer.domain.selection import Grouping, Scope, Selection
-from explorer.domain.tables import table
+from explorer.domain.tables import TABLES, table
 from explorer.domain.workspace import Layout, Workspace
 from explorer.export import workspace_file
 from explorer.sources import read
@@ -170,6 +170,23 @@ def test_a_workspace_says_views_and_selection(store: Path, tmp_path: Path) -> No
     data = dataset(store)
     titles = [str(table(view, data, asked).caption.title) for view in ("leaderboard", "share")]
     assert [slide["Title"] for slide in slides(written)][1:] == titles
+
+
+def test_a_summary_of_every_view_loses_none_of_them(store: Path, tmp_path: Path) -> None:
+    path = saved(store, tmp_path / "all.tokenshare", Selection(), tuple(TABLES))
+    done = report(store, "--workspace", path, "--out", tmp_path)
+    assert done.exit_code == 0
+    deck, pdf = (Path(line) for line in done.stdout.splitlines())
+    later = [slide for slide in slides(deck) if slide["Title"].endswith(" (continued)")]
+    summaries = [slide["Summary"] for slide in slides(deck) if "Summary" in slide]
+    assert len(summaries) == len(later) + 1
+    assert len("\n".join(summaries).splitlines()) == 2 * len(TABLES)
+    findings = "\n".join(summaries).splitlines()[::2]
+    said = pages(pdf)
+    upto = len(said) - len(TABLES)
+    assert upto >= 1
+    whole = " ".join(said[:upto])
+    assert [each for each in findings if " ".join(each.split()) not in whole] == []
 
 
 def test_a_workspace_of_a_template_s_days(store: Path, tmp_path: Path) -> None:

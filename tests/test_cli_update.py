@@ -99,6 +99,15 @@ def test_a_key_is_asked_for_without_showing_it(run: Run) -> None:
     assert run("key", "remove").stdout.startswith("There was no key in the system's keyring.\n")
 
 
+def test_without_a_terminal_the_key_is_read_quietly_or_missed_in_a_sentence(tmp_path: Path) -> None:
+    work = [sys.executable, "-m", "explorer", "--store", str(tmp_path / "s.sqlite"), "key", "set"]
+    done = subprocess.run(
+        work, stdin=subprocess.DEVNULL, capture_output=True, text=True, check=False, start_new_session=True
+    )
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr == "No API key was written. Copy it from openrouter.ai/settings/keys.\n"
+
+
 def test_what_is_no_key_is_a_sentence(run: Run) -> None:
     done = run("key", "set", input="two words\n")
     assert done.exit_code == 2

@@ -52,10 +52,9 @@ def _import(path: Path, store_path: Path, opened: "Callable[[], Store]") -> None
     from explorer.app import loading, mappings  # noqa: PLC0415
     from explorer.export import report  # noqa: PLC0415
     from explorer.sources import read  # noqa: PLC0415
-    from explorer.sources.any_table import AnyTable  # noqa: PLC0415
 
     with progress(path.name) as told:
-        snapshot = read(path, within(told, 0.0, 0.5), AnyTable(mappings.known(store_path)))
+        snapshot = read(path, within(told, 0.0, 0.5), mappings.tables(store_path, guessing=True))
         done = opened().add(snapshot, loading.now(), within(told, 0.5, 1.0))
     tell(report.imported(done))
 

@@ -1,5 +1,6 @@
 """The files that an export is to write: their options, and writing them all or none."""
 
+import os
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -122,19 +123,16 @@ def taken(written: dict[str, Any]) -> Wanted:
 
 
 def _check(wanted: Wanted) -> None:
-    from explorer.export.formats import FORMATS, format_of  # noqa: PLC0415
+    from explorer.export.formats import FORMATS, refuse_ending  # noqa: PLC0415
 
     seen: dict[str, str] = {}
     for kind, name in wanted.files:
-        place = name if name == STDOUT else str(Path(name).resolve())
+        place = name if name == STDOUT else os.path.realpath(name)
         if place in seen:
             what = say("--{first} and --{second} name the same file.", first=seen[place], second=kind)
             refuse(what, say("Give each a name of its own."))
         seen[place] = kind
-        ending = Path(name).suffix.removeprefix(".").lower()
-        if ending in FORMATS and ending != kind:
-            what = say("{file} ends like a file for --{ending}.", file=name, ending=format_of(Path(name)).suffix)
-            refuse(what, say("Name it .{kind}, or use that option.", kind=kind))
+        refuse_ending(Path(name), FORMATS[kind])
     refuse_existing(wanted.paths, force=wanted.force)
 
 

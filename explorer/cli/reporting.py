@@ -134,12 +134,6 @@ def _pdf(made: "Report", told: "Progress") -> bytes:
     from explorer.app import render, reporting  # noqa: PLC0415
 
     render.application()
-    steps, total = reporting.pdf(made), len(made.exhibits) + 1
-    done = 0
-    while True:
-        told(min(done / total, 1.0))
-        try:
-            next(steps)
-        except StopIteration as end:
-            return end.value
-        done += 1
+    from explorer.export.pdf import whole  # noqa: PLC0415 - Qt, which a deck does without
+
+    return whole(reporting.pdf(made), told)

@@ -49,11 +49,20 @@ def key() -> None:
 
 @key.command("set")
 def set_key() -> None:
-    """Ask for the key, without showing it, and keep it in the system's keyring."""
+    """Ask for the key, without showing it, and keep it in the system's keyring.
+
+    Without a terminal the key is read from standard input.
+    """
     from explorer.upstream import keys  # noqa: PLC0415
 
-    keys.keep(click.prompt("API key", hide_input=True, err=True))
+    keys.keep(_secret())
     tell((keys.status(),))
+
+
+def _secret() -> str:
+    if sys.stdin.isatty():
+        return click.prompt("API key", hide_input=True, err=True)
+    return sys.stdin.readline()
 
 
 @key.command("remove")

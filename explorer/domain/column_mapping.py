@@ -32,6 +32,8 @@ TOKEN_UNITS = {"": 1, "thousand": 10**3, "million": 10**6, "billion": 10**9, "tr
 PRICE_UNITS = {"token": 1, "thousand": 10**3, "million": 10**6}
 """For how many tokens a column's prices are."""
 DECIMALS = (".", ",")
+_DECIMAL_WORDS = {"point": ".", "comma": ","}
+"""How a mapping is written, where commas part its items."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +78,10 @@ class Mapping:
     @property
     def text(self) -> str:
         """The mapping as `--map` takes it: "date=Date,model=Model,tokens=Total_Tokens"."""
-        pairs = [f"{each.name}={value}" for each in fields(self) if (value := getattr(self, each.name))]
+        words = {mark: word for word, mark in _DECIMAL_WORDS.items()}
+        values = {each.name: getattr(self, each.name) for each in fields(self)}
+        values["decimal"] = words.get(self.decimal, "")
+        pairs = [f"{name}={value}" for name, value in values.items() if value]
         line = io.StringIO()
         csv.writer(line, lineterminator="").writerow(pairs)
         return line.getvalue()
@@ -123,15 +128,17 @@ def parse(text: str, formats: Sequence[str]) -> Mapping:
     known = [each.name for each in fields(Mapping)]
     allowed = {"date_format": formats, "decimal": DECIMALS, "token_unit": TOKEN_UNITS, "price_unit": PRICE_UNITS}
     found: dict[str, str] = {}
-    for pair in next(csv.reader([text]), list[str]()):
+    for pair in _pairs(text):
         name, sign, value = (part.strip() for part in pair.partition("="))
-        if not sign or not value or name not in known:
+        if name == "decimal":
+            value = _DECIMAL_WORDS.get(value, value)
+        if not sign or name not in known or (not value and name != "decimal"):
             what = say("The mapping has “{pair}”, which is not understood.", pair=pair)
             raise ExplorerError(
                 what, remedy=say("Write NAME=COLUMN, apart by commas; NAME is one of {names}.", names=", ".join(known))
             )
         if name in allowed and value not in allowed[name]:
-            choices = " ".join(each for each in allowed[name] if each)
+            choices = " ".join(_DECIMAL_WORDS if name == "decimal" else filter(None, allowed[name]))
             what = say("The mapping's {name} can't be “{value}”.", name=name, value=value)
             raise ExplorerError(what, remedy=say("Choose one of: {choices}", choices=choices))
         if name in found:
@@ -139,6 +146,16 @@ def parse(text: str, formats: Sequence[str]) -> Mapping:
             raise ExplorerError(what, remedy=say("Leave one out."))
         found[name] = value
     return Mapping(**found)
+
+
+def _pairs(text: str) -> list[str]:
+    try:
+        return next(csv.reader([text.strip()], strict=True), list[str]())
+    except csv.Error:
+        raise ExplorerError(
+            say("The mapping has a line break, or a quote that does not close."),
+            remedy=say("Write it in one line; quote a pair whose column has a comma in its name."),
+        ) from None
 
 
 @dataclass(frozen=True, slots=True)

@@ -189,12 +189,3 @@ def _in_tier(price: Price, tokens: int) -> Price:
         cache_write=paid.cache_write,
         tiers=(),
     )
-
-
-def as_many_calls(cost: Cost, baseline: Cost, workload: Workload) -> float | None:
-    """Return how many calls a day with one model cost what the workload costs with the baseline; None if it is free.
-
-    The cost of calls grows with their number alone, so two models with different prices never cost the same for the
-    same number of calls.
-    """
-    return workload.calls * baseline.per_call / cost.per_call if cost.per_call else None

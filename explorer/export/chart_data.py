@@ -8,7 +8,7 @@ from importlib import import_module
 
 from explorer.domain.table import Kind
 from explorer.export.exhibit import Exhibit
-from explorer.style import contrast
+from explorer.style import contrast, mix
 from explorer.words import Message, say
 
 Number = float | int | None
@@ -81,6 +81,23 @@ class Chart:
     notes: tuple[Message, ...] = ()
     named_by: str = ""
 
+    @property
+    def known(self) -> tuple[float | int, ...]:
+        """The values of all series that there are."""
+        return tuple(value for each in self.series for value in each.values if value is not None)
+
+
+_SHADES = (("#ffffff", 0.4), ("#000000", 0.3), ("#ffffff", 0.6), ("#000000", 0.5))
+
+
+def shaded(inks: Mapping[str, str]) -> dict[str, str]:
+    """Return the colours of some series, in shades of it where several have the same one."""
+    found: dict[str, str] = {}
+    for key, ink in inks.items():
+        shades = (ink, *(mix(ink, *shade) for shade in _SHADES))
+        found[key] = next((shade for shade in shades if shade not in found.values()), ink)
+    return found
+
 
 def on_bar(ink: str) -> str:
     """Return the ink of words that are read on a bar."""
@@ -137,8 +154,8 @@ UNSEEN: Mapping[str, frozenset[str]] = {
 
 
 def charts(exhibit: Exhibit) -> tuple[Chart, ...]:
-    """Return the charts of a table, one except under the lens; none where it has no rows or is better read."""
+    """Return the charts of a table, one except under the lens; none where it has nothing to draw, or is better read."""
     made = CHARTS.get(exhibit.view)
     if made is None or not len(exhibit.table) or exhibit.table.empty is not None:
         return ()
-    return tuple(chart for chart in made(exhibit) if chart.series)
+    return tuple(chart for chart in made(exhibit) if chart.known)

@@ -30,6 +30,8 @@ FORMATS: Mapping[Kind, str] = {
 """The exact value of a cell by what its column holds."""
 
 _STEPS = ((0.9995e12, ",,,,", "T"), (0.9995e9, ",,,", "B"), (0.9995e6, ",,", "M"), (0.9995e3, ",", "k"))
+_SECTIONS = 3
+"""Parts of a format that are chosen between by a number's size."""
 
 
 def axis(kind: Kind, values: Iterable[float | int | None], *, log: bool = False) -> str:
@@ -41,17 +43,19 @@ def axis(kind: Kind, values: Iterable[float | int | None], *, log: bool = False)
     if kind is Kind.PRICE or (kind is Kind.MONEY and most < 1000):
         return '[>=1]"$"0;"$"0.0##'
     if kind in (Kind.TOKENS, Kind.TOKENS_CHANGE, Kind.MONEY):
-        return _with_word(most, "0.0" if _leading(most) < 10 and not log else "0", kind)
+        least = min((value for value in known if value), default=most) if log else most
+        return _with_words(most, least, ("0.0" if _leading(most) < 10 and not log else "0", "0"), kind)
     return "General"
 
 
 def label(kind: Kind, values: Iterable[float | int | None]) -> str:
     """Return how a value is printed beside its bar: 1.44T, $0.38, 5.1%."""
-    known = [abs(value) for value in values if value is not None]
+    known = [abs(value) for value in values if value]
+    most, least = max(known, default=0.0), min(known, default=0.0)
     if kind in (Kind.TOKENS, Kind.TOKENS_CHANGE):
-        return _with_word(max(known, default=0.0), "0.00", kind)
-    if kind is Kind.MONEY and max(known, default=0.0) >= 1000:
-        return _with_word(max(known), "0.0", kind)
+        return _with_words(most, least, ("0.00", "0.0"), kind)
+    if kind is Kind.MONEY and most >= 1000:
+        return _with_words(most, least, ("0.0", "0.0"), kind)
     return FORMATS[kind]
 
 
@@ -60,17 +64,33 @@ def _leading(most: float) -> float:
     return most / next((factor for factor, _, _ in _STEPS if most >= factor), 1.0)
 
 
-def _with_word(most: float, digits: str, kind: Kind) -> str:
-    """Return the format of numbers up to `most` with their unit word; smaller ones have the next smaller word."""
+def _with_words(most: float, least: float, digits: tuple[str, str], kind: Kind) -> str:
+    """Return the format of numbers from `least` to `most` with their unit words; a spreadsheet knows three at most.
+
+    `digits` are those of the largest word and of smaller ones. Changes, told apart by their sign, have one word, the
+    next smaller one where the least would have no digit left.
+    """
     sign = '"$"' if kind is Kind.MONEY else ""
-    at = next((i for i, (factor, _, _) in enumerate(_STEPS) if most >= factor), None)
-    if at is None:
-        return f"{sign}{WHOLE}"
-    factor, commas, word = _STEPS[at]
-    large = f'{sign}{digits}{commas}"{word}"'
+    at = next((i for i, (factor, _, _) in enumerate(_STEPS) if most >= factor), len(_STEPS))
     if kind is Kind.TOKENS_CHANGE:
+        if at < len(_STEPS) and least < _STEPS[at][0] / 100:
+            at += 1
+        large = _worded(at, f"#,##{digits[0]}" if at < len(_STEPS) else WHOLE)
         return f"+{large};{MINUS}{large};0"
-    if at + 1 == len(_STEPS):
-        return f"[>={factor:.0f}]{large};{sign}0"
-    _, fewer, smaller = _STEPS[at + 1]
-    return f'[>={factor:.0f}]{large};[>=1]{sign}0{fewer}"{smaller}";{sign}0'
+    sections = [f"[>={factor:.0f}]{sign}{_worded(i, digits[i > at])}" for i, (factor, *_) in _from(at)]
+    if len(sections) == _SECTIONS - 1 and least < _STEPS[at + 1][0]:
+        fine = "0.0##" if at + 2 < len(_STEPS) and least < _STEPS[at + 2][0] else digits[1]
+        return ";".join((*sections, f"{sign}{_worded(at + 2, fine)}"))
+    return ";".join((*sections, f"{sign}{WHOLE if at == len(_STEPS) else 0}"))
+
+
+def _from(at: int) -> list[tuple[int, tuple[float, str, str]]]:
+    return list(enumerate(_STEPS))[at : at + _SECTIONS - 1]
+
+
+def _worded(at: int, digits: str) -> str:
+    """Return the format of a number with the n-th unit word, whole without one."""
+    if at == len(_STEPS):
+        return WHOLE
+    _, commas, word = _STEPS[at]
+    return f'{digits}{commas}"{word}"'

@@ -2,9 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import date
-from typing import Any, cast
-
-import numpy as np
+from typing import cast
 
 from explorer.domain.lens import LensTable
 from explorer.domain.origins import UNATTRIBUTED
@@ -16,7 +14,7 @@ from explorer.domain.slugs import parse
 from explorer.domain.table import Kind
 from explorer.domain.wording import day_words, number_words, span_words
 from explorer.export import chart_formats
-from explorer.export.chart_data import MOST_SERIES, Axis, Chart, ChartSeries, Form, Number
+from explorer.export.chart_data import MOST_SERIES, Axis, Chart, ChartSeries, Form, Number, shaded
 from explorer.export.exhibit import Exhibit, plain
 from explorer.style import Style, mix
 from explorer.words import Message, say
@@ -26,7 +24,6 @@ MOST_COLUMNS = 62
 _YEAR = 366
 _FOLDED = "\0folded"
 _FOLDED_INK = "#868d96"
-_SHADES = (("#ffffff", 0.35), ("#000000", 0.3), ("#ffffff", 0.6), ("#000000", 0.5))
 
 Cells = Mapping[tuple[str, date, str], Number]
 """(scope's name or "", first day, group) → the value of the table."""
@@ -50,15 +47,10 @@ def charts(exhibit: Exhibit) -> tuple[Chart, ...]:
 def _cells(table: ShareTable, key: str) -> Cells:
     values = table.values
     scopes = values.get("scope", [""] * len(table))
-    days = [_day(value) for value in values["period_start"]]
     return {
-        (str(scope), day, str(group)): plain(value)
-        for scope, day, group, value in zip(scopes, days, values["group"], values[key], strict=True)
+        (str(scope), plain(day), str(group)): plain(value)
+        for scope, day, group, value in zip(scopes, values["period_start"], values["group"], values[key], strict=True)
     }
-
-
-def _day(value: Any) -> date:
-    return value.astype("datetime64[D]").item() if isinstance(value, np.datetime64) else value
 
 
 def _kept(series: Series) -> tuple[tuple[str, ...], frozenset[str]]:
@@ -125,13 +117,12 @@ def _name(group: str, names: Mapping[str, str], folded: frozenset[str]) -> str:
 
 def _inks(style: Style, grouping: Grouping, groups: Sequence[str]) -> dict[str, str]:
     """Return the colour of each band; models of one author have shades of the author's colour."""
-    found: dict[str, str] = {}
-    for group in groups:
+
+    def ink(group: str) -> str:
         author = parse(group).author if grouping is Grouping.MODEL and group != OTHER else ""
-        ink = _FOLDED_INK if group == _FOLDED else style.band(group, author)
-        shades = (ink, *(mix(ink, *shade) for shade in _SHADES))
-        found[group] = next((shade for shade in shades if shade not in found.values()), ink)
-    return found
+        return _FOLDED_INK if group == _FOLDED else style.band(group, author)
+
+    return shaded({group: ink(group) for group in groups})
 
 
 def _dimmed(ink: str, group: str, table: ShareTable, style: Style) -> str:

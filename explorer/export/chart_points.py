@@ -17,7 +17,7 @@ _APART = (0.2, 0.08)
 
 
 def charts(exhibit: Exhibit) -> tuple[Chart, ...]:
-    """Return the points, one series per country, those of marked models apart, and the line that joins some."""
+    """Return the points, one series per country, and the line that joins some; the longest series first."""
     table = cast(PointTable, exhibit.table)
     across = [plain(value) for value in table.values["blended"]]
     up = [plain(value) for value in table.values[table.height]]
@@ -37,6 +37,8 @@ def charts(exhibit: Exhibit) -> tuple[Chart, ...]:
     steps = [row for model in table.steps for row in kept if table.ids[row] == model]
     if steps:
         series.append(_stairs([points[row] for row in steps], exhibit.style.theme.muted))
+    # LibreOffice draws nothing of a cloud of points that a longer series comes after.
+    series.sort(key=lambda each: len(each.values), reverse=True)
     kind = table.column(table.height).kind
     price = say("blended $ per million tokens")
     tall = say("tokens") if table.height == "tokens" else say("score")

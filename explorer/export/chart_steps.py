@@ -1,28 +1,32 @@
 """Lines of prices over days: each a flight of steps, broken where no price is known."""
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
 from typing import cast
 
 from explorer.domain.price_steps import StepTable
 from explorer.domain.slugs import parse
 from explorer.domain.table import Kind
 from explorer.export import chart_formats
-from explorer.export.chart_data import Axis, Chart, ChartSeries, Form, Number
+from explorer.export.chart_data import Axis, Chart, ChartSeries, Form, Number, shaded
 from explorer.export.exhibit import Exhibit, plain
 from explorer.style import Style, mix
 from explorer.words import Message, say
 
-_SHADES = (("#ffffff", 0.4), ("#000000", 0.35), ("#ffffff", 0.65), ("#000000", 0.6))
+_DAY = timedelta(days=1)
 
 
 def charts(exhibit: Exhibit) -> tuple[Chart, ...]:
-    """Return one line per model over the days on which any price begins or ends."""
+    """Return one line per model over the days on which any price begins or ends, and those after the end.
+
+    On a day after an end a model without a price has none: no line reaches across it.
+    """
     table = cast(StepTable, exhibit.table)
     begin, end = (cast("Sequence[date]", table.values[key]) for key in ("from", "to"))
-    days = tuple(sorted({*begin, *end}))
+    last = max(end)
+    days = tuple(sorted({*begin, *end, *(day + _DAY for day in end if day < last)}))
     models = tuple(dict.fromkeys(table.ids))
-    inks = _inks(exhibit.style, models)
+    inks = shaded({model: exhibit.style.band(model, parse(model).author) for model in models})
     lines = [_line(table, model, inks[model], days, exhibit.style) for model in models]
     every = [value for line in lines for value in line.values]
     what = say("blended $ per million tokens")
@@ -61,15 +65,6 @@ def _line(table: StepTable, model: str, ink: str, days: Sequence[date], style: S
     if table.marked and model not in table.marked:
         ink = mix(ink, style.theme.background, 0.7)
     return ChartSeries(name, ink, tuple(values), pale=frozenset(dashed), key="blended")
-
-
-def _inks(style: Style, models: Sequence[str]) -> dict[str, str]:
-    found: dict[str, str] = {}
-    for model in models:
-        ink = style.band(model, parse(model).author)
-        shades = (ink, *(mix(ink, *shade) for shade in _SHADES))
-        found[model] = next((shade for shade in shades if shade not in found.values()), ink)
-    return found
 
 
 def _notes(table: StepTable) -> tuple[Message, ...]:

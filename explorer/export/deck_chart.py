@@ -1,12 +1,14 @@
 """A native, editable chart on a slide."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Generator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from math import ceil, floor, log10
 from typing import Any, cast
 
 from pptx.chart.data import CategoryChartData, XyChartData
+from pptx.chart.xlsx import CategoryWorkbookWriter, XyWorkbookWriter
 from pptx.dml.color import RGBColor
 from pptx.enum.chart import (
     XL_CHART_TYPE,
@@ -20,6 +22,7 @@ from pptx.enum.dml import MSO_LINE, MSO_PATTERN
 from pptx.oxml import ns, parse_xml
 from pptx.oxml.ns import qn
 from pptx.util import Inches, Length, Pt
+from xlsxwriter import Workbook  # pyright: ignore[reportMissingTypeStubs]
 
 from explorer.export import deck_text
 from explorer.export.chart_data import AREAS, STACKS, Chart, ChartSeries, Form, Number, on_bar
@@ -37,6 +40,12 @@ _TYPES = {
     Form.POINTS: XL_CHART_TYPE.XY_SCATTER,
 }
 _LINE = 2.0
+_GAP = 0.35
+"""The room between the bars of two rows, over the thickness of a bar."""
+_PLOT = 0.7
+"""The part of a chart's height that the bars share; axis and legend take the rest."""
+_LEAST = 6
+"""The least size of the numbers within thin bars, in points."""
 _SMALLEST, _LARGEST = 9, 12
 """Sizes of a chart's type, in points."""
 
@@ -63,7 +72,10 @@ class Box:
 
 def add(slide: Any, box: Box, chart: Chart, exhibit: Exhibit, *, legend: bool = True) -> None:
     """Put a chart into a box of a slide, its alternative text the exhibit's sentence."""
-    frame = slide.shapes.add_chart(_TYPES[chart.form], *box.emu, _data(chart))
+    data = _data(chart)
+    frame = slide.shapes.add_chart(_TYPES[chart.form], *box.emu, data)
+    book: Any = _PointBook if chart.form is Form.POINTS else _CategoryBook
+    frame.chart.part.chart_workbook.update_from_xlsx_blob(book(data).xlsx_blob)
     named = frame._element.nvGraphicFramePr.cNvPr
     named.set("descr", " ".join(part for part in (chart.heading, exhibit.spoken) if part))
     made: Any = frame.chart
@@ -73,6 +85,24 @@ def add(slide: Any, box: Box, chart: Chart, exhibit: Exhibit, *, legend: bool = 
     for drawn, series in zip(made.plots[0].series, chart.series, strict=True):
         _PAINT[chart.form](drawn, series, exhibit.style.theme)
     _plot(made, chart, box)
+
+
+class _Words:
+    """Writes the workbook behind a chart, words as words: none that begins with "=" is a formula, and none a link."""
+
+    @contextmanager
+    def _open_worksheet(self, xlsx_file: Any) -> Generator[tuple[Any, Any]]:
+        book: Any = Workbook(xlsx_file, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
+        yield book, book.add_worksheet()
+        book.close()
+
+
+class _CategoryBook(_Words, CategoryWorkbookWriter):
+    pass
+
+
+class _PointBook(_Words, XyWorkbookWriter):
+    pass
 
 
 def _data(chart: Chart) -> Any:
@@ -165,7 +195,7 @@ def _skipping(axis: Any, step: int) -> None:
 
 def _bars(axis: Any, chart: Chart, size: float, box: Box) -> None:
     axis.reverse_order = True
-    high = 0.7 * box.height * deck_text.POINTS / max(len(chart.categories), 1)
+    high = _PLOT * box.height * deck_text.POINTS / max(len(chart.categories), 1)
     axis.tick_labels.font.size = Pt(max(min(size, int(high / deck_text.LEADING)), 7))
     _skipping(axis, 1)
     # With the rows from above, the numbers stay below.
@@ -304,13 +334,16 @@ def _plot(made: Any, chart: Chart, box: Box) -> None:
     if chart.form is not Form.BARS:
         return
     alone = all(sum(each.values[i] is not None for each in chart.series) < 2 for i in range(len(chart.categories)))
-    plot.gap_width = 35
+    plot.gap_width = round(_GAP * 100)
     plot.overlap = 100 if alone else 0
+    side_by_side = 1 if alone else len(chart.series)
+    thick = _PLOT * box.height * deck_text.POINTS / len(chart.categories) / (side_by_side + _GAP)
+    size = Pt(max(_LEAST, min(cast(float, made.font.size.pt) - 2, int(thick))))
     for drawn, series in zip(plot.series, chart.series, strict=True):
         labels = drawn.data_labels
         labels.show_value = True
         labels.number_format, labels.number_format_is_linked = chart.label, False
-        labels.font.size = Pt(cast(float, made.font.size.pt) - 2)
+        labels.font.size = size
         # At the end of a logarithmic bar below 1, LibreOffice takes the wrong end.
         labels.position = XL_LABEL_POSITION.CENTER if chart.up.log else XL_LABEL_POSITION.OUTSIDE_END
         if chart.up.log:

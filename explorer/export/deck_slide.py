@@ -35,7 +35,7 @@ def add(stage: Stage, exhibit: Exhibit) -> None:
     room = _subtitle(slide, _title(slide, stage, exhibit), stage, exhibit)
     foot = _fitted_foot(exhibit, charts, room)
     body = Box(room.left, room.top + _GAP, room.width, room.height - foot.height - 2 * _INSET - 2 * _GAP)
-    more = _body(slide, body, charts, exhibit)
+    more = _body(slide, body, charts, exhibit, own=stage.own)
     box = Box(room.left, body.bottom + _GAP, room.width, foot.height + 2 * _INSET)
     _text(slide, box, foot, exhibit.style.theme.muted if stage.own else None, "Source")
     if more is not None:
@@ -102,14 +102,14 @@ def _fitted_foot(exhibit: Exhibit, charts: tuple[Chart, ...], room: Box) -> Fitt
     return Fitted(exhibit.source, _FOOT[-1], count)
 
 
-def _body(slide: Any, box: Box, charts: tuple[Chart, ...], exhibit: Exhibit) -> Message | None:
+def _body(slide: Any, box: Box, charts: tuple[Chart, ...], exhibit: Exhibit, *, own: bool) -> Message | None:
     """Put charts or a table into a box; return what a table leaves out."""
     if exhibit.table.empty is not None or not len(exhibit.table):
         why = str(exhibit.table.empty or say("There is nothing to show."))
         _text(slide, box, deck_text.fit(why, (box.width - 2 * _INSET, box.height), (20.0, 16.0, 12.0)), None, "Empty")
         return None
     if not charts:
-        return deck_table.add(slide, Box(box.left, box.top, box.width, box.height - 0.3), exhibit)
+        return deck_table.add(slide, Box(box.left, box.top, box.width, box.height - 0.3), exhibit, own=own)
     if len(charts) == 1:
         deck_chart.add(slide, box, charts[0], exhibit)
         return None

@@ -1,10 +1,8 @@
 """A native table on a slide: the first rows of a table that is no chart."""
 
 from collections.abc import Callable, Mapping, Sequence
-from datetime import date
-from typing import Any, cast
+from typing import Any
 
-import numpy as np
 from pptx.enum.text import MSO_ANCHOR, PP_ALIGN
 from pptx.util import Inches, Pt
 
@@ -39,6 +37,8 @@ _ROW = 1.75
 """The height of a row over the size of its type."""
 _NARROWEST = 1.3
 """Inches that a column of words has at least."""
+_FOREIGN = 1.15
+"""How much wider than measured the font of a user's template may be."""
 _BARE = "{2D5ABB26-0587-4C30-8999-92F81FD0307C}"
 """PowerPoint's name for the table style without fills and lines."""
 
@@ -70,18 +70,20 @@ _WORDS: Mapping[Kind, Callable[[Any], str]] = {
 
 def words(value: Any, kind: Kind) -> str:
     """Return a cell as a person reads it, "" for nothing."""
-    if isinstance(value, np.datetime64):
-        value = cast(date, value.astype("datetime64[D]").item())
     known = plain(value)
     return "" if known is None else _WORDS.get(kind, str)(known)
 
 
-def add(slide: Any, box: Box, exhibit: Exhibit) -> Message | None:
-    """Put the first rows that fit a box on a slide, and return how many more there are, None for none."""
+def add(slide: Any, box: Box, exhibit: Exhibit, *, own: bool = True) -> Message | None:
+    """Put the first rows that fit a box on a slide, and return how many more there are, None for none.
+
+    On a slide that is not the program's `own` the font may be a wider one: a line that wraps is a higher row.
+    """
+    slack = 1.0 if own else _FOREIGN
     table, theme = exhibit.table, exhibit.style.theme
     size = next((size for size in _SIZES if (len(table) + 1) * _height(size) <= box.height), _SIZES[-1])
     count = min(len(table), max(1, int(box.height / _height(size)) - 1))
-    columns, widths = _columns(exhibit, count, size, box.width)
+    columns, widths = _columns(exhibit, count, size * slack, box.width)
     frame = slide.shapes.add_table(count + 1, len(columns), *box.emu)
     frame._element.nvGraphicFramePr.cNvPr.set("descr", exhibit.spoken)
     made = frame.table
@@ -93,7 +95,7 @@ def add(slide: Any, box: Box, exhibit: Exhibit) -> Message | None:
         texts = (str(column.label), *(_cell(table, column, row) for row in range(count)))
         for row, text in enumerate(texts):
             bold = row == 0 or table.ids[row - 1] in table.marked
-            cut = deck_text.line(text, size, wide - 2 * _PAD, bold)
+            cut = deck_text.line(text, size * slack, wide - 2 * _PAD, bold)
             _write(made.cell(row, at), cut, size, bold=bold, right=right)
             _underline(made.cell(row, at), theme.strong_line if row == 0 else theme.line)
     for row in range(count + 1):

@@ -31,6 +31,7 @@ _ROOM = 0.45
 """The part of a slide's height that a chart, its subtitle and its source take at least."""
 _LARGEST = 200 << 20
 """Bytes that a template may take, unpacked."""
+_UNREADABLE = say("This file can't be read as a PowerPoint template.")
 
 
 class Shape(Enum):
@@ -101,7 +102,7 @@ def opened(content: bytes, name: str) -> Stage:
         _emptied(deck)
     except Exception as fault:
         # python-pptx and lxml tell of a broken file by whatever breaks first.
-        raise _refused(say("This file can't be read as a PowerPoint template."), name) from fault
+        raise _refused(_UNREADABLE, name) from fault
     found = _stage(deck)
     if found is None:
         raise ExplorerError(
@@ -116,20 +117,27 @@ def _as_deck(content: bytes, name: str) -> bytes:
     """Return a template as the presentation that it would open as."""
     try:
         archive = zipfile.ZipFile(io.BytesIO(content))
-        kinds = archive.read(_CONTENTS)
-    except (zipfile.BadZipFile, KeyError, OSError) as fault:
+    except (zipfile.BadZipFile, OSError) as fault:
         raise _refused(say("This is no PowerPoint file."), name) from fault
-    if sum(entry.file_size for entry in archive.infolist()) > _LARGEST:
+    entries = archive.infolist()
+    if sum(entry.file_size for entry in entries) > _LARGEST:
         raise _refused(say("This template is larger than {n} MB.", n=_LARGEST >> 20), name)
+    if _CONTENTS not in archive.namelist():
+        raise _refused(say("This is no PowerPoint file."), name)
+    try:
+        parts = [(entry.filename, archive.read(entry)) for entry in entries]
+    except Exception as fault:
+        # An encrypted, damaged or unknown part is told of by as many kinds of errors.
+        raise _refused(_UNREADABLE, name) from fault
+    kinds = dict(parts)[_CONTENTS]
     if _DECK in kinds:
         return content
     if _TEMPLATE not in kinds:
         raise _refused(say("This is no PowerPoint file without macros."), name)
     made = io.BytesIO()
     with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as changed:
-        for entry in archive.infolist():
-            part = kinds.replace(_TEMPLATE, _DECK) if entry.filename == _CONTENTS else archive.read(entry)
-            changed.writestr(entry.filename, part)
+        for part, held in parts:
+            changed.writestr(part, kinds.replace(_TEMPLATE, _DECK) if part == _CONTENTS else held)
     return made.getvalue()
 
 

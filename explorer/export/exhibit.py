@@ -6,12 +6,15 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
 
+import numpy as np
+
 from explorer.domain import record as records
 from explorer.domain.attribution_notes import is_own
 from explorer.domain.dataset import Dataset
 from explorer.domain.record import Record
 from explorer.domain.selection import Selection
-from explorer.domain.table import Table
+from explorer.domain.table import Kind, Table
+from explorer.export.letters import one_line
 from explorer.export.recording import record_of
 from explorer.style import Style
 from explorer.words import Message, say
@@ -41,25 +44,29 @@ class Exhibit:
     @property
     def heading(self) -> str:
         """The title: the finding."""
-        return str(self.table.caption.title) if self.title is None else self.title
+        return one_line(str(self.table.caption.title) if self.title is None else self.title)
 
     @property
     def counted(self) -> str:
         """The subtitle: what is counted, in which unit and window."""
-        return str(self.table.caption.subtitle) if self.subtitle is None else self.subtitle
+        return one_line(str(self.table.caption.subtitle) if self.subtitle is None else self.subtitle)
+
+    @property
+    def citation(self) -> str:
+        """The source line, as-of date included."""
+        return str(self.table.caption.source) or self.record.citation
 
     @property
     def source(self) -> str:
-        """The source line, as-of date included, and the licence: what no copy may go without."""
-        said = (str(self.table.caption.source) or self.record.citation, self.record.licence)
-        return " ".join(words for words in said if words)
+        """The citation and the licence: what no copy may go without."""
+        return " ".join(words for words in (self.citation, self.record.licence) if words)
 
     @property
     def notes(self) -> tuple[Message, ...]:
         """The notes: the table's, or what the user's own attribution changes and then the footnote."""
         if self.footnote is None:
             return self.table.caption.notes
-        words = " ".join(self.footnote.split())
+        words = one_line(self.footnote)
         written = (say("{words}", words=words),) if words else ()
         return (*filter(is_own, self.table.caption.notes), *written)
 
@@ -74,13 +81,13 @@ class Exhibit:
         scope = say("Scope: {scope}.", scope=caption.scope)
         filters = (say("Filter: {filter}.", filter=each) for each in caption.filters)
         notes = (each for each in self.notes if each.template not in templates)
-        return tuple(str(each) for each in (scope, *filters, *notes))
+        return tuple(one_line(str(each)) for each in (scope, *filters, *notes))
 
     @property
     def spoken(self) -> str:
         """The sentence that stands for the picture: its alternative text."""
         caption = self.table.caption
-        return str(caption.sentence) or str(say("{title}: {what}.", title=self.heading, what=self.counted))
+        return one_line(str(caption.sentence)) or f"{self.heading}: {self.counted}."
 
     @property
     def provenance(self) -> tuple[str, ...]:
@@ -95,7 +102,7 @@ class Exhibit:
             *(say("Note: {note}", note=each) for each in caption.notes),
             *records.lines(self.record),
         )
-        return tuple(words for each in said if (words := str(each)))
+        return tuple(words for each in said if (words := one_line(str(each))))
 
 
 def of(view: str, table: Table, dataset: Dataset, selection: Selection, style: Style | None = None) -> Exhibit:
@@ -119,8 +126,14 @@ def dated(*made: Record) -> datetime:
     return newest.astimezone(UTC) if newest.tzinfo else newest.replace(tzinfo=UTC)
 
 
+INTEGERS = frozenset({Kind.RANK, Kind.RANK_CHANGE, Kind.TOKENS, Kind.TOKENS_CHANGE})
+"""What a column of floats holds integers of, None where there is none."""
+
+
 def plain(value: Any) -> Any:
-    """Return a number as Python's own, None for nothing, NaN and infinity; a whole number stays an integer."""
+    """Return a value as Python's own, a day as a date; None for nothing, NaN and infinity. An integer stays one."""
+    if isinstance(value, np.datetime64):
+        value = value.astype("datetime64[D]")
     if hasattr(value, "item"):
         value = value.item()
     if value is None or (isinstance(value, float) and not math.isfinite(value)):

@@ -1,5 +1,6 @@
 """Writing a file whole or not at all."""
 
+import errno
 import os
 import secrets
 import stat
@@ -20,7 +21,7 @@ def write(path: Path, content: bytes, *, replace: bool = True) -> None:
     already, unless it is to `replace` that.
     """
     try:
-        target = path.resolve()
+        target = Path(os.path.realpath(path))
         if _is_device(target):
             target.write_bytes(content)  # it can't be replaced
             return
@@ -50,8 +51,18 @@ def write_all(contents: Mapping[Path, bytes], *, replace: bool = True) -> None:
 
 
 def existing(paths: Iterable[Path]) -> tuple[Path, ...]:
-    """Return those of some paths where there is a file already that writing would replace."""
-    return tuple(path for path in paths if path.exists() and not path.is_dir() and not _is_device(path))
+    """Return those of some paths where there is a file already that writing would replace.
+
+    Raises ExplorerError where that can't be told: a name too long, a folder that may not be entered.
+    """
+    return tuple(path for path in paths if _is_there(path))
+
+
+def _is_there(path: Path) -> bool:
+    try:
+        return path.exists() and not path.is_dir() and not _is_device(path)
+    except OSError as fault:
+        raise _trouble(path, fault) from fault
 
 
 def refuse_existing(paths: Iterable[Path], remedy: Message | None = None) -> None:
@@ -70,6 +81,8 @@ def _is_device(path: Path) -> bool:
 
 
 def _replace(target: Path, content: bytes, *, over: bool) -> None:
+    if target.is_symlink():
+        raise OSError(errno.ELOOP, os.strerror(errno.ELOOP))  # it leads to itself: any other was followed
     if target.is_dir():
         raise IsADirectoryError
     if target.exists() and not over:

@@ -74,8 +74,8 @@ def _png(exhibit: Exhibit, draw: DrawOf, wish: Wish) -> Finish:
 def _svg(exhibit: Exhibit, draw: DrawOf, wish: Wish) -> Finish:
     made = records.text(exhibit.record)
     alt, size = exhibit.spoken, wish.size
-    content = _later("svg").render(draw(), framed(exhibit), exhibit.style, size, alt=alt, record=made)
-    return lambda _progress: content
+    document = _later("svg").drawn(draw(), framed(exhibit), exhibit.style, size, alt=alt, record=made)
+    return lambda _progress: document()
 
 
 def _pdf(exhibit: Exhibit, draw: DrawOf, wish: Wish) -> Finish:
@@ -100,10 +100,13 @@ def _xlsx(exhibit: Exhibit, _draw: DrawOf, _wish: Wish) -> Finish:
 
 
 def _csv(exhibit: Exhibit, _draw: DrawOf, wish: Wish) -> Finish:
-    table_csv = _later("table_csv")
-    licence = say("{licence}", licence=exhibit.record.licence) if exhibit.record.licence else None
-    text = table_csv.text(worded(exhibit), licence=licence, comments=wish.comments, record=exhibit.record)
-    return lambda _progress: text.encode(table_csv.ENCODING)
+    def finish(_progress: Progress) -> bytes:
+        table_csv = _later("table_csv")
+        licence = say("{licence}", licence=exhibit.record.licence) if exhibit.record.licence else None
+        text: str = table_csv.text(worded(exhibit), licence=licence, comments=wish.comments, record=exhibit.record)
+        return text.encode(table_csv.ENCODING)
+
+    return finish
 
 
 def _parquet(exhibit: Exhibit, _draw: DrawOf, _wish: Wish) -> Finish:
@@ -122,6 +125,17 @@ FORMATS: Mapping[str, Format] = {
         Format("parquet", say("Parquet table"), _parquet),
     )
 }
+
+
+def refuse_ending(path: Path, kind: Format) -> None:
+    """Raise ExplorerError where a file of some kind is to be named as one of another kind."""
+    other = FORMATS.get(path.suffix.removeprefix(".").lower(), kind)
+    if other is not kind:
+        raise ExplorerError(
+            say("This name is one for another kind of file: {kind}.", kind=other.title),
+            remedy=say("End it in .{suffix}, or choose that kind.", suffix=kind.suffix),
+            file=str(path),
+        )
 
 
 def format_of(path: Path) -> Format:

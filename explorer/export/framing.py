@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from explorer.domain.table import Table
 from explorer.export.exhibit import Exhibit
-from explorer.words import Message, say
+from explorer.words import say
 
 
 def worded(exhibit: Exhibit) -> Table:
@@ -13,20 +13,12 @@ def worded(exhibit: Exhibit) -> Table:
     Scope and filters stay: no number leaves the program without them.
     """
     caption = exhibit.table.caption
-    written = replace(
-        caption,
-        title=_own(exhibit.title, caption.title),
-        subtitle=_own(exhibit.subtitle, caption.subtitle),
-        notes=exhibit.notes,
-    )
-    return replace(exhibit.table, caption=written)
+    title = caption.title if exhibit.title is None else say("{words}", words=exhibit.heading)
+    subtitle = caption.subtitle if exhibit.subtitle is None else say("{words}", words=exhibit.counted)
+    return replace(exhibit.table, caption=replace(caption, title=title, subtitle=subtitle, notes=exhibit.notes))
 
 
 def framed(exhibit: Exhibit) -> Table:
     """Return the table as `worded` does, the licence in its source line."""
     table = worded(exhibit)
     return replace(table, caption=replace(table.caption, source=say("{source}", source=exhibit.source)))
-
-
-def _own(written: str | None, usual: Message) -> Message:
-    return usual if written is None else say("{words}", words=" ".join(written.split()))

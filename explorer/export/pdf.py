@@ -11,6 +11,7 @@ from explorer.domain.table import Table
 from explorer.export import xmp
 from explorer.export.picture import Draw, paint
 from explorer.export.size import Size
+from explorer.progress import Progress, unheard
 from explorer.style import Style
 
 _RESOLUTION = 96
@@ -33,16 +34,23 @@ def render(pages: Sequence[Page], *, alt: str, record: str = "") -> bytes:
 
     `alt` and `record` are as for an SVG; title and source are those of the first page. Needs a QGuiApplication.
     """
-    steps = page_by_page(pages, alt=alt, record=record)
+    return whole(page_by_page(pages, alt=alt, record=record))
+
+
+def whole(steps: Generator[float, None, bytes], progress: Progress = unheard) -> bytes:
+    """Take all the steps of `page_by_page` and return the PDF."""
     while True:
         try:
-            next(steps)
+            progress(next(steps))
         except StopIteration as end:
             return end.value
 
 
-def page_by_page(pages: Sequence[Page], *, alt: str, record: str = "") -> Generator[None, None, bytes]:
-    """Draw a page at a step, for whoever has other things to do between them, and return what `render` does."""
+def page_by_page(pages: Sequence[Page], *, alt: str, record: str = "") -> Generator[float, None, bytes]:
+    """Draw a page at a step, for whoever has other things to do between them, and return what `render` does.
+
+    Yields the fraction drawn, 0 to 1.
+    """
     buffer = QBuffer()
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
     writer = QPdfWriter(buffer)
@@ -56,7 +64,7 @@ def page_by_page(pages: Sequence[Page], *, alt: str, record: str = "") -> Genera
     painter = QPainter(writer)
     try:
         for number, page in enumerate(pages):
-            yield
+            yield number / len(pages)
             if number:
                 _fit(writer, page.size)
                 writer.newPage()

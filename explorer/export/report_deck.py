@@ -11,10 +11,13 @@ from explorer.export import deck, deck_slide, deck_text
 from explorer.export.deck_chart import Box, rgb
 from explorer.export.deck_template import Stage
 from explorer.export.exhibit import Exhibit
+from explorer.export.report_parts import Rows, parts, rows_of
 from explorer.progress import Progress, unheard
 
 _SIZES = (14.0, 13.0, 12.0, 11.0, 10.0)
 _SUMMARY_SIZES = (18.0, 16.0, 15.0, 14.0, 13.0, 12.0, 11.0, 10.0, 9.0)
+_LEGIBLE = 11.0
+"""The size that a summary is split into several slides to have."""
 _MOST = 0.25
 """The part of the room under a title that a sentence takes at most."""
 _INSET = 0.03
@@ -56,18 +59,32 @@ def _add_spoken(stage: Stage, exhibit: Exhibit) -> None:
 
 
 def _add_summary(stage: Stage, exhibit: Exhibit) -> None:
-    """Add the slide of a summary: title, what is counted, the findings with their sentences, and the sources."""
-    said = [(str(words), bold) for row in exhibit.table.rows() for words, bold in zip(row, (True, False), strict=True)]
-    room = stage.room
-    # A slide of nothing but words has no chart: the room that one would have is theirs.
-    bare = replace(exhibit, view="", table=replace(exhibit.table, ids=(), values={}))
-    slide, _ = _composed(stage, bare, 0.0)
+    """Add the slides of a summary: title, what is counted, the findings with their sentences, and the sources."""
+    slide, box = _bare(stage, exhibit)
+    first, *later = parts(exhibit, lambda rows: _fitting(_said(rows), box) >= _LEGIBLE)
+    _say(stage, slide, box, first)
+    for part in later:
+        _say(stage, *_bare(stage, part), part)
+
+
+def _bare(stage: Stage, exhibit: Exhibit) -> tuple[Any, Box]:
+    """Return a slide of nothing but words, and the room for them: that which a chart would have."""
+    slide, _ = _composed(stage, replace(exhibit, view="", table=replace(exhibit.table, ids=(), values={})), 0.0)
     empty = next(shape for shape in slide.shapes if shape.name == "Empty")
-    top, high = empty.top.inches, empty.height.inches
+    box = Box(stage.room.left, empty.top.inches, stage.room.width, empty.height.inches)
     empty._element.getparent().remove(empty._element)
-    size = _fitting(said, room.width - 2 * _INSET, high - 2 * _INSET)
-    box = Box(room.left, top, room.width, high)
-    _paragraphs(slide, box, said, size, _ink(stage, exhibit), "Summary")
+    return slide, box
+
+
+def _say(stage: Stage, slide: Any, box: Box, summary: Exhibit) -> None:
+    said = _said(rows_of(summary.table))
+    size = _fitting(said, box) or _SUMMARY_SIZES[-1]
+    _paragraphs(slide, box, said, size, _ink(stage, summary), "Summary")
+
+
+def _said(rows: Rows) -> list[tuple[str, bool]]:
+    """Return paragraphs and whether they are bold."""
+    return [(words, bold) for row in rows for words, bold in zip(row, (True, False), strict=True)]
 
 
 def _composed(stage: Stage, exhibit: Exhibit, lower: float) -> tuple[Any, float]:
@@ -82,14 +99,15 @@ def _composed(stage: Stage, exhibit: Exhibit, lower: float) -> tuple[Any, float]
     return slide, top / Inches(1)
 
 
-def _fitting(said: Sequence[tuple[str, bool]], wide: float, high: float) -> float:
-    """Return the largest size at which paragraphs fit a box, or the smallest there is."""
+def _fitting(said: Sequence[tuple[str, bool]], box: Box) -> float:
+    """Return the largest size at which paragraphs fit a box, 0 where they fit at none."""
+    wide, high = box.width - 2 * _INSET, box.height - 2 * _INSET
     for size in _SUMMARY_SIZES:
         lines = sum(deck_text.lines(words, size, wide, bold) for words, bold in said)
         gaps = _GAP * sum(bold for _, bold in said[1:])
         if (lines * deck_text.LEADING + gaps) * size / deck_text.POINTS <= high:
             return size
-    return _SUMMARY_SIZES[-1]
+    return 0.0
 
 
 def _ink(stage: Stage, exhibit: Exhibit) -> str | None:

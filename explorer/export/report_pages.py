@@ -11,7 +11,8 @@ from explorer.drawing import text
 from explorer.export.exhibit import Exhibit
 from explorer.export.framing import framed
 from explorer.export.pdf import Page
-from explorer.export.picture import Draw
+from explorer.export.picture import Draw, render
+from explorer.export.report_parts import Rows, continued, parts, rows_of
 from explorer.export.size import Size
 from explorer.style import BODY, GRID, HEADING, SMALL, Style
 
@@ -24,7 +25,7 @@ _ANY = 40
 def pages(summary: Exhibit, shown: Sequence[tuple[Exhibit, Draw]]) -> list[Page]:
     """Return the pages of a report: its summary, whose rows are findings and sentences, and one for each exhibit."""
     return [
-        Page(draw_summary, framed(summary), summary.style, SIZE),
+        *(Page(draw_summary, framed(part), part.style, SIZE) for part in _parts(summary)),
         *(
             Page(partial(_draw_spoken, draw, exhibit.spoken), framed(exhibit), exhibit.style, SIZE)
             for exhibit, draw in shown
@@ -32,26 +33,33 @@ def pages(summary: Exhibit, shown: Sequence[tuple[Exhibit, Draw]]) -> list[Page]
     ]
 
 
+def _parts(summary: Exhibit) -> list[Exhibit]:
+    """Return a summary in parts that each fit a page, as they are framed there."""
+    found: list[Exhibit] = []
+
+    def split(_painter: QPainter, rect: QRectF, _table: Table, style: Style) -> None:
+        found.extend(parts(summary, lambda rows: _fits(rows, _SIZES[-1], style, rect)))
+
+    render(split, framed(continued(summary)), summary.style, SIZE.width, SIZE.height)
+    return found or [summary]
+
+
 def draw_summary(painter: QPainter, rect: QRectF, table: Table, style: Style) -> None:
     """Paint the rows of a summary, each finding bold above its sentence, as large as they all fit."""
-    rows = [(str(finding), str(sentence)) for finding, sentence in table.rows()]
-    size, lines = _SIZES[-1], _set(rows, _SIZES[-1], style, rect.width())
-    for larger in _SIZES:
-        trial = _set(rows, larger, style, rect.width())
-        if sum(high for _, _, high in trial) <= rect.height():
-            size, lines = larger, trial
-            break
+    rows = rows_of(table)
+    size = next((size for size in _SIZES if _fits(rows, size, style, rect)), _SIZES[-1])
     top = rect.top()
-    for words, bold, high in lines:
+    for words, bold, high in _set(rows, size, style, rect.width()):
         used = text.font(style, size, bold=bold)
-        place = QRectF(rect.left(), top, rect.width(), text.line_height(used))
-        if place.bottom() > rect.bottom() + 1:
-            return
-        text.put(painter, place, words, used, style.theme.text)
+        text.put(painter, QRectF(rect.left(), top, rect.width(), text.line_height(used)), words, used, style.theme.text)
         top += high
 
 
-def _set(rows: Sequence[tuple[str, str]], size: float, style: Style, room: float) -> list[tuple[str, bool, float]]:
+def _fits(rows: Rows, size: float, style: Style, rect: QRectF) -> bool:
+    return sum(high for _, _, high in _set(rows, size, style, rect.width())) <= rect.height()
+
+
+def _set(rows: Rows, size: float, style: Style, room: float) -> list[tuple[str, bool, float]]:
     """Return lines, whether each is bold, and how far below each the next one begins."""
     found: list[tuple[str, bool, float]] = []
     for row in rows:

@@ -5,15 +5,11 @@ from collections.abc import Sequence
 from importlib import import_module
 from typing import Any
 
-import numpy as np
-
 from explorer.domain import record as records
 from explorer.domain.table import Column, Kind
 from explorer.errors import ExplorerError
-from explorer.export.exhibit import Exhibit, plain
+from explorer.export.exhibit import INTEGERS, Exhibit, plain
 from explorer.words import say
-
-_WHOLE = frozenset({Kind.RANK, Kind.RANK_CHANGE, Kind.TOKENS, Kind.TOKENS_CHANGE})
 
 
 def parquet(exhibit: Exhibit) -> bytes:
@@ -71,18 +67,12 @@ def _type(arrow: Any, column: Column, exhibit: Exhibit) -> Any:
         return arrow.bool_()
     if column.kind is Kind.TEXT:
         return arrow.string()
-    if column.kind not in _WHOLE:
+    if column.kind not in INTEGERS:
         return arrow.float64()
     known = [value for each in exhibit.table.values[column.key] if (value := plain(each)) is not None]
     return arrow.int64() if all(value == int(value) for value in known) else arrow.float64()
 
 
 def _values(values: Sequence[object], *, whole: bool) -> list[Any]:
-    found: list[Any] = []
-    for value in values:
-        if isinstance(value, np.datetime64):
-            found.append(value.astype("datetime64[D]").item())
-            continue
-        known = plain(value)
-        found.append(int(known) if whole and known is not None else known)
-    return found
+    known = map(plain, values)
+    return [int(value) if whole and value is not None else value for value in known]

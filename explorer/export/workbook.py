@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-import numpy as np
 from xlsxwriter import Workbook  # pyright: ignore[reportMissingTypeStubs]
 
 from explorer.domain import record as records
@@ -34,6 +33,8 @@ _NARROWEST, _WIDEST = 6, 48
 _WORDS, _LINE = 110, 15
 """Width of the column of sentences, in characters, and height of a line, in points."""
 _SHEET_NAME = 31
+_FOOTER = 239
+"""Characters of a footer that the page's number leaves room for: Excel takes 255."""
 _FORBIDDEN = re.compile(r"[\[\]:*?/\\']")
 _PROVENANCE = say("Provenance")
 
@@ -121,7 +122,7 @@ def _add(book: _Book, exhibit: Exhibit) -> None:
     sheet.set_landscape()
     sheet.fit_to_pages(1, 0)
     sheet.repeat_rows(0)
-    sheet.set_footer(f"&L&8{exhibit.source[:200].replace('&', '&&')}&R&8&P / &N")
+    sheet.set_footer(f"&L&8{_footer(exhibit)}&R&8&P / &N")
     charts = chart_data.charts(exhibit)
     if charts:
         workbook_chart.add(book.file, book.sheet, sheet, charts, exhibit)
@@ -129,8 +130,6 @@ def _add(book: _Book, exhibit: Exhibit) -> None:
 
 def _write(book: _Book, sheet: Any, at: tuple[int, int], value: Any, kind: Kind) -> None:
     """Write one value as what it is; None, NaN and infinity leave the cell empty."""
-    if isinstance(value, np.datetime64):
-        value = value.astype("datetime64[D]").item()
     known: object = plain(value)
     if known is None:
         return
@@ -142,6 +141,14 @@ def _write(book: _Book, sheet: Any, at: tuple[int, int], value: Any, kind: Kind)
         sheet.write_datetime(*at, datetime(known.year, known.month, known.day), book.of(FORMATS[Kind.DATE]))  # noqa: DTZ001
     elif words := str(known):
         sheet.write_string(*at, words[:_LONGEST], book.words)
+
+
+def _footer(exhibit: Exhibit) -> str:
+    """Return the source as a footer writes it: where it has no room for the whole, the citation is cut."""
+    citation, licence = exhibit.citation, exhibit.record.licence
+    while len(found := f"{citation} {licence}".strip().replace("&", "&&")) > _FOOTER and citation != "…":
+        citation = f"{citation.removesuffix('…')[:-1].rstrip()}…"
+    return found
 
 
 def _pinned(columns: Sequence[Column]) -> int:

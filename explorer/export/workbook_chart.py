@@ -1,5 +1,6 @@
 """A native Excel chart beside its table, which refers to the table's cells or to a sheet of its own numbers."""
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime
 from math import ceil, floor, log10
@@ -21,6 +22,7 @@ _KINDS: Mapping[Form, dict[str, str]] = {
     Form.LINES: {"type": "line"},
     Form.POINTS: {"type": "scatter"},
 }
+_CELL = re.compile(r"\A[^!]+!(?=\$?[A-Z]+\$?\d)")
 _SIZE = (900, 500)
 """Pixels of a chart."""
 _ROWS = 27
@@ -140,6 +142,11 @@ def _points(made: Any, sheet: Any, chart: Chart, exhibit: Exhibit, top: int, loo
 # --- how it looks
 
 
+def _literal(words: str) -> str:
+    """Return words that XlsxWriter takes as such: it reads "Mine!A1" as a cell, with or without a "=" before it."""
+    return _CELL.sub("\\g<0>\N{WORD JOINER}", words)
+
+
 def _fill(ink: str) -> dict[str, Any]:
     return {"fill": {"color": ink}}
 
@@ -185,7 +192,7 @@ def _dots(chart: Chart, series: ChartSeries, exhibit: Exhibit) -> dict[str, Any]
         found["points"] = [faint if at in series.pale else None for at in range(len(series.values))]
     if series.labels:
         count = range(len(series.values))
-        own = [{"value": series.labels[at]} if at in series.labels else {"delete": True} for at in count]
+        own = [{"value": _literal(series.labels[at])} if at in series.labels else {"delete": True} for at in count]
         found["data_labels"] = {"value": True, "custom": own, "position": "above", "font": {"size": 9}}
     return found
 
@@ -205,7 +212,7 @@ def _look(made: Any, chart: Chart, exhibit: Exhibit) -> None:
     """Set title, axes and legend."""
     theme = exhibit.style.theme
     heading = f"{chart.heading}: {exhibit.heading}" if chart.heading else exhibit.heading
-    made.set_title({"name": heading[:255], "name_font": {"size": 13, "bold": True}, "overlay": False})
+    made.set_title({"name": _literal(heading[:254]), "name_font": {"size": 13, "bold": True}, "overlay": False})
     up = [value for each in chart.series for value in each.values]
     across = [value for each in chart.series for value in each.across]
     axes = (_axis(chart.up, up, theme.line), _axis(chart.across, across, ""))

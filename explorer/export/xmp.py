@@ -1,8 +1,7 @@
 """An XMP packet: where pictures and pages keep title, alternative text and source for whoever asks."""
 
-from html import escape
-
 from explorer.domain.record import PROGRAM
+from explorer.export.letters import in_xml
 
 _MARK = "\N{ZERO WIDTH NO-BREAK SPACE}"
 _PACKET = """<?xpacket begin="{mark}" id="W5M0MpCehiHzreSzNTczkc9d"?>
@@ -21,6 +20,6 @@ _PACKET = """<?xpacket begin="{mark}" id="W5M0MpCehiHzreSzNTczkc9d"?>
 
 def packet(title: str, alt: str, source: str, record: str = "") -> str:
     """Return the packet; `record` is how it was made, as `record.text` has it, "" to leave it out."""
-    made = f"\n<ts:Record>{escape(record, quote=False)}</ts:Record>" if record else ""
+    made = f"\n<ts:Record>{in_xml(record)}</ts:Record>" if record else ""
     texts = {"title": title, "alt": alt, "source": source, "program": PROGRAM}
-    return _PACKET.format(mark=_MARK, record=made, **{key: escape(text, quote=False) for key, text in texts.items()})
+    return _PACKET.format(mark=_MARK, record=made, **{key: in_xml(text) for key, text in texts.items()})

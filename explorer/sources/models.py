@@ -132,7 +132,7 @@ def _snapshot(
             say("It holds no models."), remedy=say("Choose a file with data, or get it again."), file=name
         )
     when, basis = as_of(name, (), None if newest is None else newest - _ANNOUNCED_AHEAD)
-    named = date_of(when)
+    named = date_of(when[:10])
     # Without a date of its own the list speaks from its newest model on: it can't be older than that.
     day = to_day(named) if named else UNDATED if newest is None else newest
     provenance = Provenance(

@@ -7,6 +7,7 @@ from typing import Any, cast
 from explorer.domain import record
 from explorer.domain.workspace import FORMAT, SCHEMA, SUFFIX, Layout, Workspace
 from explorer.errors import ExplorerError
+from explorer.sources.files import opened, unreadable
 from explorer.sources.json_text import document, is_json
 from explorer.words import Message, say
 
@@ -22,11 +23,9 @@ def is_workspace(path: Path) -> bool:
     if path.suffix.casefold() == SUFFIX:
         return True
     try:
-        if not path.is_file():
-            return False
-        with path.open("rb") as file:
+        with opened(path) as file:
             head = file.read(_HEAD)
-    except OSError:
+    except (OSError, ExplorerError):
         return False
     return is_json(head) and f'"{FORMAT}"'.encode() in head
 
@@ -39,15 +38,10 @@ def read(path: Path) -> Workspace:
     """
     name = path.name
     try:
-        if path.is_dir():
-            raise _refused(name, say("This is a folder."), say("Choose a file in it."))
-        with path.open("rb") as file:
+        with opened(path) as file:
             raw = file.read(LARGEST + 1)
-    except FileNotFoundError:
-        raise _refused(name, say("There is no such file."), say("Check the path.")) from None
     except OSError as fault:
-        what = say("The file can't be read: {reason}.", reason=fault.strerror or type(fault).__name__)
-        raise _refused(name, what, say("Check the disk or copy the file.")) from fault
+        raise unreadable(name, fault) from fault
     if len(raw) > LARGEST or not is_json(raw[:_HEAD]):
         raise _refused(name, say("This is no saved view."), _CHOOSE)
     return parsed(document(name, raw), name)

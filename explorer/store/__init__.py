@@ -4,7 +4,8 @@ Beside them it keeps what the user says of origins and reveals, and of the colum
 """
 
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Generator, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 from types import TracebackType
@@ -18,6 +19,7 @@ from explorer.progress import Progress, unheard
 from explorer.store import (
     borrowed,
     figures,
+    imported_tables,
     keeping,
     mappings,
     overrides,
@@ -28,7 +30,7 @@ from explorer.store import (
     splits,
     usage,
 )
-from explorer.store.connection import connect, log_ahead, transaction, wide_cache
+from explorer.store.connection import FileId, connect, lasting, log_ahead, log_of, one_moment, transaction, wide_cache
 from explorer.store.faults import UnusableError, plainly
 from explorer.store.keeping import Compacted
 from explorer.store.places import newest_copy
@@ -47,9 +49,10 @@ class Store:
     writable, disk full. What a snapshot brought in is never changed or deleted by a later one.
     """
 
-    def __init__(self, connection: sqlite3.Connection, path: Path) -> None:
+    def __init__(self, connection: sqlite3.Connection, path: Path, log: FileId | None) -> None:
         self._connection = connection
         self._path = path
+        self._log = log
 
     @classmethod
     def open(cls, path: Path, *, create: bool = True, timeout: float = 5.0) -> Self:
@@ -64,10 +67,11 @@ class Store:
             try:
                 prepare(connection, path)
                 log_ahead(connection, path)
+                log = log_of(connection, path)
             except BaseException:
                 connection.close()
                 raise
-        return cls(connection, path)
+        return cls(connection, path, log)
 
     def __enter__(self) -> Self:
         return self
@@ -81,17 +85,31 @@ class Store:
         """Let go of the file; a closed store can be closed again."""
         self._connection.close()
 
+    @contextmanager
+    def reading(self) -> Generator[None, None, None]:
+        """Let all that is read inside be of one moment, whatever others write meanwhile."""
+        with plainly(self._path), one_moment(self._connection):
+            yield
+
+    @contextmanager
+    def _writing(self) -> Generator[None, None, None]:
+        """Write what is written inside whole or not at all; no error says that it is kept."""
+        with plainly(self._path), lasting(self._path, self._log), transaction(self._connection):
+            yield
+
     def add(self, snapshot: Snapshot, imported_at: str, progress: Progress = unheard) -> ImportReport:
         """Keep `snapshot`, all of it or nothing, and report what it changed.
 
         `imported_at` is an ISO UTC timestamp. Bytes that are there already change nothing: the report is
-        marked `duplicate` and carries the provenance of the first import. Bytes that were removed come in as new.
+        marked `duplicate` and carries the provenance of the first import; ExplorerError where a mapping now makes
+        other rows of them. Bytes that were removed come in as new.
         `progress` gets fractions from 0 to 1; whatever it raises (Cancelled, say) leaves the file as it was and
         goes through to the caller.
         """
-        with plainly(self._path), wide_cache(self._connection), transaction(self._connection):
+        with plainly(self._path), wide_cache(self._connection), self._writing():
             known = snapshots.find(self._connection, snapshot.provenance.sha256)
             if known is not None:
+                imported_tables.check(self._connection, snapshot)
                 return ImportReport(known, skipped=snapshot.skipped, duplicate=True)
             snapshots.purge(self._connection, snapshot.provenance.sha256)
             provenance = replace(snapshot.provenance, imported_at=imported_at)
@@ -109,7 +127,10 @@ class Store:
         tally, notes = Tally(), ()
         if snapshot.usage is not None:
             tally += usage.insert(self._connection, snapshot_id, snapshot.usage, progress)
-            notes = tuple(borrowed.contested(self._connection, snapshot_id))
+            notes = (
+                *imported_tables.notes(provenance, provenance.imported_at),
+                *borrowed.contested(self._connection, snapshot_id),
+            )
         if snapshot.split is not None:
             splits.insert(self._connection, snapshot_id, snapshot.split)
         if snapshot.prices is not None:
@@ -130,7 +151,7 @@ class Store:
         models it holds in order of permaslug; lists of prices and scores are sorted by day and source, what
         they state by model, figures by id: the order of imports never shows.
         """
-        with plainly(self._path), transaction(self._connection, "DEFERRED"):
+        with self.reading():
             return Frames(
                 usage.read(self._connection, as_of),
                 prices.read(self._connection, as_of),
@@ -142,12 +163,12 @@ class Store:
 
     def prices(self, as_of: str = "") -> tuple[DatedPrices, ...]:
         """Return the price lists of `frames`, without reading the rest."""
-        with plainly(self._path):
+        with self.reading():
             return prices.read(self._connection, as_of)
 
     def overrides(self) -> Overrides:
         """Return what the user says instead of the bundled tables: origins by author and date, reveals by slug."""
-        with plainly(self._path), transaction(self._connection, "DEFERRED"):
+        with self.reading():
             return overrides.read(self._connection)
 
     def set_overrides(self, wanted: Overrides) -> None:
@@ -156,7 +177,7 @@ class Store:
         Rows that contradict each other or the shape of the tables are the caller's bug: sqlite3.IntegrityError,
         and all stays as it was.
         """
-        with plainly(self._path), transaction(self._connection):
+        with self._writing():
             overrides.write(self._connection, wanted)
 
     def mapping(self, heading: Sequence[str]) -> Mapping | None:
@@ -166,7 +187,7 @@ class Store:
 
     def remember_mapping(self, heading: Sequence[str], mapping: Mapping) -> None:
         """Remember what the columns of tables with this heading mean, instead of what was said of it before."""
-        with plainly(self._path), transaction(self._connection):
+        with self._writing():
             mappings.write(self._connection, heading, mapping)
 
     def provenance(self) -> tuple[Provenance, ...]:
@@ -181,11 +202,22 @@ class Store:
 
     def usage_of(self, sha256: str) -> UsageFrame:
         """Return the usage of one snapshot as it came, by day and model; KeyError where no snapshot has the sha256."""
-        with plainly(self._path), transaction(self._connection, "DEFERRED"):
+        with self.reading():
             return usage.read_one(self._connection, sha256)
 
+    def days(self, source: str) -> frozenset[int]:
+        """Return the day numbers of the rankings of a source, imported tables left out.
+
+        A day that was not over when its snapshot was taken is none.
+        """
+        with plainly(self._path):
+            return usage.days(self._connection, source)
+
     def raw(self, sha256: str) -> bytes:
-        """Return the bytes with this sha256 exactly as they came in; KeyError where no snapshot has it."""
+        """Return the bytes with this sha256 exactly as they came in; KeyError where no snapshot has it.
+
+        UnusableError where they are damaged.
+        """
         with plainly(self._path):
             return snapshots.original(self._connection, sha256)
 
@@ -203,12 +235,12 @@ class Store:
         """
         if not removed_at:
             raise ValueError("removed_at is empty, which says that a snapshot is not removed")
-        with plainly(self._path), transaction(self._connection):
+        with self._writing():
             snapshots.mark(self._connection, sha256, removed_at)
 
     def put_back(self, sha256: str) -> None:
         """Let a removed snapshot speak again; KeyError where no snapshot has the sha256."""
-        with plainly(self._path), transaction(self._connection):
+        with self._writing():
             snapshots.mark(self._connection, sha256, "")
 
     def removed(self) -> tuple[Removed, ...]:
@@ -253,7 +285,7 @@ class Store:
 
     def compact(self, progress: Progress = unheard) -> Compacted:
         """Delete what was removed for good, and give back the room that is left over in the file."""
-        with plainly(self._path):
+        with plainly(self._path), lasting(self._path, self._log):
             return keeping.compact(self._connection, progress)
 
     def check(self, progress: Progress = unheard) -> int:

@@ -46,7 +46,7 @@ SELECT DISTINCT name FROM winner JOIN snapshot ON snapshot.id = winner.snapshot_
 def read(connection: sqlite3.Connection, as_of: str) -> SplitFrame:
     """Return for every day the rows of the newest snapshot known at `as_of` ("" = now) that has the split of it."""
     rows = np.fromiter(connection.execute(_SHOWN, {"as_of": as_of}), _ROW)
-    ids: list[int] = np.unique(rows["model"]).tolist()
+    ids: list[int] = np.flatnonzero(np.bincount(rows["model"])).tolist()
     names: dict[int, str] = dict(connection.execute("SELECT id, permaslug FROM model")) if ids else {}
     ordered = sorted(ids, key=names.__getitem__)
     code = np.zeros(max(ids, default=0) + 1, np.int32)

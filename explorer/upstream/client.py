@@ -63,7 +63,10 @@ class _TryAgain(Exception):  # noqa: N818 - it is no error yet
 
 
 class Client:
-    """Fetches files from one site, one at a time. To be closed; a closed client lets go of all connections."""
+    """Fetches files from one site, one at a time. To be closed; a closed client lets go of all connections.
+
+    Raises UpstreamError where the computer's settings of proxies and certificates can't be used.
+    """
 
     def __init__(
         self,
@@ -74,7 +77,14 @@ class Client:
     ) -> None:
         self.site, self.clock, self._quota = site, clock or Clock(), quota or Quota()
         self._random = random.Random()
-        self._client = httpx2.Client(verify=trusted or True, timeout=_TIMEOUT, headers=_HEADERS, follow_redirects=False)
+        try:
+            self._client = httpx2.Client(
+                verify=trusted or True, timeout=_TIMEOUT, headers=_HEADERS, follow_redirects=False
+            )
+        except OSError:
+            raise faults.certificates() from None
+        except (ImportError, ValueError, httpx2.InvalidURL):
+            raise faults.proxy_setting() from None
 
     def __enter__(self) -> Self:
         return self
@@ -183,11 +193,12 @@ class Client:
 
     def _check(self, asked: Asked, head: Head) -> None:
         """Raise unless an answer is one to be read on."""
+        keyed = asked.key is not None
         if head.status in _AGAIN:
             after = self._after(head.headers.get("retry-after"))
-            raise _TryAgain(faults.of_status(head.status, asked.name), after)
+            raise _TryAgain(faults.of_status(head.status, asked.name, keyed=keyed), after)
         if head.status != 200:
-            raise faults.of_status(head.status, asked.name)
+            raise faults.of_status(head.status, asked.name, keyed=keyed)
         if "html" in head.headers.get("content-type", ""):
             raise faults.web_page(asked.name)
         if (_length(head.headers) or 0) > asked.limit:

@@ -29,7 +29,9 @@ _GET_AGAIN = say("Nothing of it was imported: try again in a few minutes.")
 _LOG_IN = say("Open a web page in your browser, log in to this network if it asks for that, then try again.")
 _NEW_VERSION = say("Look for a newer version of the program.")
 
-_STATUSES: Mapping[int, tuple[Kind, Message, Message]] = {
+_Said = tuple[Kind, Message, Message]
+
+_KEYED: Mapping[int, _Said] = {
     401: (
         Kind.KEY,
         say("OpenRouter does not accept the API key."),
@@ -44,6 +46,17 @@ _STATUSES: Mapping[int, tuple[Kind, Message, Message]] = {
         Kind.KEY,
         say("OpenRouter refuses this request."),
         say("Check that the key is allowed to read datasets, or update without it."),
+    ),
+}
+"""What an answer means to a request that carried the key."""
+
+_STATUSES: Mapping[int, _Said] = {
+    401: (Kind.FAILING, say("OpenRouter wants an API key for this file, which it gave without one."), _NEW_VERSION),
+    402: (Kind.FAILING, say("OpenRouter asks for payment for this file, which it gave freely."), _NEW_VERSION),
+    403: (
+        Kind.FAILING,
+        say("OpenRouter refuses this request."),
+        say("Try again in a few minutes, or from another network."),
     ),
     404: (
         Kind.ABSENT,
@@ -68,11 +81,12 @@ class UpstreamError(ExplorerError):
         self.kind = kind
 
 
-def of_status(status: int, name: str) -> UpstreamError:
-    """Return the error for an answer's status other than 200."""
-    if status in _STATUSES:
-        kind, what, remedy = _STATUSES[status]
-        return UpstreamError(kind, what, remedy, name)
+def of_status(status: int, name: str, *, keyed: bool) -> UpstreamError:
+    """Return the error for an answer's status other than 200; `keyed` if the request carried the key."""
+    said = _KEYED.get(status) if keyed else None
+    said = said or _STATUSES.get(status)
+    if said is not None:
+        return UpstreamError(*said, name)
     if status >= 500:
         what = say("OpenRouter has trouble of its own (status {status}).", status=status)
         return UpstreamError(Kind.FAILING, what, _LATER, name)
@@ -94,6 +108,20 @@ def proxy() -> UpstreamError:
     """Return the error for a proxy that does not let the request through."""
     what = say("The proxy does not let the request through.")
     return UpstreamError(Kind.OFFLINE, what, say("Check the proxy that this computer is set to use."))
+
+
+def proxy_setting() -> UpstreamError:
+    """Return the error for a proxy setting that can't be used; it is not quoted, since it may hold a password."""
+    what = say("The proxy that this computer is set to use is written in a way, or is of a kind, that can't be used.")
+    remedy = say("Correct the environment variables HTTPS_PROXY and ALL_PROXY, or leave them out.")
+    return UpstreamError(Kind.OFFLINE, what, remedy)
+
+
+def certificates() -> UpstreamError:
+    """Return the error for a file of trusted certificates that can't be read."""
+    what = say("The certificates that this computer is set to trust can't be read.")
+    remedy = say("Correct the environment variables SSL_CERT_FILE and SSL_CERT_DIR, or leave them out.")
+    return UpstreamError(Kind.OFFLINE, what, remedy)
 
 
 def insecure(host: str) -> UpstreamError:

@@ -13,8 +13,8 @@ LONGEST_WINDOW = 366
 
 _SURE = 29
 """Days before its date that a snapshot has for sure; its window is 30 days."""
-_SETTLING = 3
-"""A day is as it stays once a snapshot was taken this many days after it; before, it is still restated a little."""
+SETTLING = timedelta(days=3)
+"""A day is as it stays once a snapshot was taken so long after it; before, it is still restated a little."""
 _JOINED = 30
 """Missing days with no more than this many between them are asked for in one window."""
 _DAY = timedelta(days=1)
@@ -39,7 +39,7 @@ def span(first: date, last: date) -> frozenset[date]:
 
 def settled(held: Held) -> frozenset[date]:
     """Return the days of a snapshot that later ones do not restate."""
-    last = held.last if held.as_of is None else min(held.last, held.as_of - _SETTLING * _DAY)
+    last = held.last if held.as_of is None else min(held.last, held.as_of - SETTLING)
     return span(held.first, last)
 
 

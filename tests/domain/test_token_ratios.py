@@ -15,6 +15,7 @@ from explorer.domain.periods import Span
 from explorer.domain.pricing import Pricing
 from explorer.domain.schema import Frames, SplitFrame, UsageFrame
 from explorer.domain.selection import Selection
+from explorer.domain.snapshot import IMPORTED, Basis, Provenance
 
 FIRST = 20485  # 1 February 2026
 SPLIT = SplitFrame(
@@ -30,8 +31,9 @@ SPLIT = SplitFrame(
 
 def dataset_of(split: SplitFrame) -> Dataset:
     usage = UsageFrame(split.day, split.model, split.prompt + split.completion, split.models)
-    borrowed = dict.fromkeys(split.day.tolist(), "t.csv")
-    return datasets.rankings(Frames(usage, split=split, borrowed=borrowed), Origins([], {}, []), ())
+    borrowed = dict.fromkeys(split.day.tolist(), "5a")
+    table = Provenance(IMPORTED, "t.csv", IMPORTED, "", Basis.UNKNOWN, "5a", "", "Source: t.csv.", 4)
+    return datasets.rankings(Frames(usage, split=split, borrowed=borrowed), Origins([], {}, []), (table,))
 
 
 def test_ratios_by_model_and_of_all() -> None:
@@ -78,7 +80,7 @@ def test_days_of_a_table_are_not_said_to_be_openrouters() -> None:
     dataset = dataset_of(SPLIT)
     caption = price_usage.table(dataset, Selection()).caption
     assert "OpenRouter" not in str(caption.source)
-    assert str(dataset.citation(Span(FIRST, FIRST))) == "t.csv."
+    assert str(dataset.citation(Span(FIRST, FIRST))) == "Source: t.csv."
 
 
 def test_february_is_what_pandas_finds(shared_data: Path) -> None:

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from explorer.domain.prices import MODELS_API, PriceBook
 from explorer.domain.schema import DatedPrices, Price, PriceTier, to_date, to_day
-from explorer.domain.workload import MONTH, PRESETS, Workload, as_many_calls, break_even, costs, per_call
+from explorer.domain.workload import MONTH, PRESETS, Workload, break_even, costs, per_call
 from explorer.sources.genai import read_genai_prices
 
 PROVIDER = next(provider for provider in providers if provider.id == "openrouter")
@@ -97,8 +97,6 @@ def test_costs_are_cheapest_first_with_their_source() -> None:
     assert [cost.per_day for cost in found] == pytest.approx([0.0, 4.2, 31.5])
     assert found[2].per_month == pytest.approx(31.5 * MONTH)
     assert (found[1].point.source, found[1].point.since) == (MODELS_API, day)
-    assert as_many_calls(found[1], found[2], workload) == pytest.approx(7_500)
-    assert as_many_calls(found[0], found[2], workload) is None
 
 
 @pytest.mark.parametrize(

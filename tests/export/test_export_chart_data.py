@@ -1,8 +1,11 @@
 """Native charts' data against the rows they were made of."""
 
 import math
+import re
 from collections.abc import Callable
-from datetime import date
+from dataclasses import replace
+from datetime import date, timedelta
+from itertools import pairwise
 from pathlib import Path
 from typing import Any, cast
 
@@ -11,6 +14,7 @@ import pytest
 from explorer import domain
 from explorer.domain.dataset import Dataset
 from explorer.domain.periods import Grain, span
+from explorer.domain.price_points import PointTable
 from explorer.domain.price_steps import StepTable
 from explorer.domain.pricing import Compared, Pricing
 from explorer.domain.selection import LISTED, Grouping, Measure
@@ -144,6 +148,13 @@ def test_points_are_price_and_use(shown: Shown, used: Used) -> None:
     assert [str(note) for note in chart.notes] == ["Not drawn on logarithmic axes: one free model."]
 
 
+def test_the_longest_series_of_points_comes_first(shown: Shown) -> None:
+    exhibit = shown("price_usage")
+    table = replace(cast(PointTable, exhibit.table), steps=("qwen/first", "google/second"))
+    chart = only(replace(exhibit, table=table))
+    assert [(len(each.values), each.step) for each in chart.series] == [(3, True), (1, False), (1, False)]
+
+
 def test_steps_hold_each_price_on_its_days(shown: Shown) -> None:
     exhibit = shown("price_history")
     table = cast(StepTable, exhibit.table)
@@ -159,6 +170,33 @@ def test_steps_hold_each_price_on_its_days(shown: Shown) -> None:
             continue
         held = {lines[name][at] for at, day in enumerate(days) if first <= day <= last}
         assert held == {price}
+
+
+def test_no_line_reaches_across_days_without_a_price(shown: Shown) -> None:
+    whole = shown("price_history", pricing=Pricing(linear=True))
+    table = cast(StepTable, whole.table)
+    first = cast("list[date]", list(table.values["from"]))
+    ends = [
+        last - timedelta(days=3) if last - begin > timedelta(days=6) else last
+        for begin, last in zip(first, cast("list[date]", list(table.values["to"])), strict=True)
+    ]
+    assert ends != list(table.values["to"])
+    chart = only(replace(whole, table=replace(table, values={**table.values, "to": ends})))
+    held = {name: set[date]() for name in table.names}
+    for name, begin, last in zip(table.names, first, ends, strict=True):
+        held[name] |= {begin + timedelta(days=n) for n in range((last - begin).days + 1)}
+    for name, values in by_name(chart).items():
+        drawn = [None if value is None else day for day, value in zip(chart.categories, values, strict=True)]
+        for start, stop in pairwise(cast("list[date | None]", drawn)):
+            if start is not None and stop is not None:
+                assert {start + timedelta(days=n) for n in range((stop - start).days + 1)} <= held[name]
+
+
+def test_a_chart_of_nothing_that_can_be_drawn_is_none(shown: Shown, world_of: Callable[..., Dataset]) -> None:
+    free = world_of({("mistralai/third:free", day): 5 for day in range(7)}, {"mistralai": "FR"})
+    exhibit = shown("prices", free)
+    assert len(exhibit.table)
+    assert charts(exhibit) == ()
 
 
 def test_the_lens_is_a_chart_per_scope(shown: Shown) -> None:
@@ -208,3 +246,39 @@ def printed(code: str, value: float) -> str:
     assert math.isfinite(scaled)
     assert scaled < 1000
     return f"{scaled:.{decimals}f}"
+
+
+def as_printed(code: str, value: float) -> str:
+    """What a spreadsheet makes of a number by a format with conditions or signs."""
+    sections = code.split(";")
+    if "[" in code:
+        section = next(each for each in sections if "[" not in each or value >= float(each[3 : each.index("]")]))
+    else:
+        section = sections[0 if value > 0 else 1]
+    section = section.rpartition("]")[2]
+    digits = re.search(r"0(?:\.(0*)(#*))?", section)
+    assert digits is not None
+    least, more = (len(found or "") for found in digits.groups())
+    number = f"{abs(value) / 1000 ** section.rpartition('0')[2].count(','):.{least + more}f}"
+    while more and number.endswith("0"):
+        number, more = number[:-1], more - 1
+    return number + "".join(re.findall(r'"(\w)"', section))
+
+
+@pytest.mark.parametrize(
+    ("code", "value", "said"),
+    [
+        (chart_formats.label(Kind.TOKENS, [1.2e12, 4e8]), 4e8, "400.0M"),
+        (chart_formats.label(Kind.TOKENS, [1.2e12, 4e8]), 1.2e12, "1.20T"),
+        (chart_formats.label(Kind.TOKENS, [1.2e12, 4e8]), 7.31e10, "73.1B"),
+        (chart_formats.label(Kind.TOKENS, [5e6, 300]), 300, "300"),
+        (chart_formats.label(Kind.TOKENS_CHANGE, [1.2e12, -4e8]), -4e8, "0.40B"),
+        (chart_formats.label(Kind.TOKENS_CHANGE, [1.2e12, -4e11]), 1.2e12, "1.20T"),
+        (chart_formats.label(Kind.MONEY, [1.2e6, 40]), 40, "40"),
+        (chart_formats.axis(Kind.TOKENS, [4e12, 4e8], log=True), 1e8, "100M"),
+        (chart_formats.axis(Kind.TOKENS, [4e12, 4e5], log=True), 1e5, "0.1M"),
+        (chart_formats.axis(Kind.TOKENS, [4e12, 4e8]), 5e11, "500B"),
+    ],
+)
+def test_a_small_number_beside_a_large_one_keeps_a_digit(code: str, value: float, said: str) -> None:
+    assert as_printed(code, value) == said

@@ -20,8 +20,10 @@ from python_calamine import CalamineWorkbook
 from explorer.domain import record as records
 from explorer.domain.dataset import Dataset
 from explorer.domain.selection import LISTED, Grouping, Measure
+from explorer.domain.table import Kind
 from explorer.errors import ExplorerError
-from explorer.export import chart_data, deck, deck_text
+from explorer.export import chart_data, deck, deck_chart, deck_template, deck_text
+from explorer.export.chart_data import Chart, ChartSeries, Form
 from explorer.export.deck_template import Shape
 from explorer.export.exhibit import Exhibit
 from explorer.style import DARK, Style
@@ -71,6 +73,34 @@ def test_the_numbers_behind_a_chart_can_be_edited(shown: Shown) -> None:
     assert [row[0] for row in rows] == list(own.categories)
     for at, series in enumerate(own.series, 1):
         assert [row[at] for row in rows] == ["" if value is None else value for value in series.values]
+
+
+@pytest.mark.parametrize("form", [Form.BARS, Form.POINTS, Form.LINES])
+def test_words_in_the_workbook_behind_a_chart_are_no_formulas_and_no_links(shown: Shown, form: Form) -> None:
+    names = ("=1+1", '=HYPERLINK("http://e.example")', "http://e.example", "{=1+1}")
+    across = (1.0,) if form is Form.POINTS else ()
+    categories: Any = {Form.BARS: ("=2+2",), Form.LINES: (date(2026, 2, 9),), Form.POINTS: ()}[form]
+    series = tuple(ChartSeries(name, "#123456", (1.0,), across) for name in names)
+    made: Any = Presentation()
+    slide = made.slides.add_slide(made.slide_layouts[6])
+    box = deck_chart.Box(0, 0, 8, 5)
+    deck_chart.add(slide, box, Chart(form, categories, series, Kind.NUMBER, chart_data.Axis()), shown("leaderboard"))
+    (chart,) = native(slide)
+    book = chart.part.chart_workbook.xlsx_part.blob
+    with zipfile.ZipFile(io.BytesIO(book)) as archive:
+        cells = archive.read("xl/worksheets/sheet1.xml").decode()
+        assert "<f>" not in cells
+        assert "<hyperlink" not in cells
+    sheet = CalamineWorkbook.from_filelike(io.BytesIO(book)).get_sheet_by_name("Sheet1").to_python()
+    assert {*names} <= {cell for row in sheet for cell in row}
+    assert [each.name for each in chart.plots[0].series] == list(names)
+
+
+def test_prices_that_are_all_zero_are_a_table(shown: Shown, world_of: Callable[..., Dataset]) -> None:
+    free = world_of({("mistralai/third:free", day): 5 for day in range(7)}, {"mistralai": "FR"})
+    (slide,) = slides(deck.deck([shown("prices", free)]))
+    assert native(slide) == []
+    assert [shape.has_table for shape in slide.shapes].count(True) == 1
 
 
 def test_a_slide_says_what_is_counted_and_where_it_is_from(shown: Shown) -> None:
@@ -281,6 +311,27 @@ def rewritten(content: bytes, name: str, old: bytes, new: bytes) -> bytes:
     return made.getvalue()
 
 
+def harmed(name: str) -> bytes:
+    """A template, the packed bytes of a part of which are others."""
+    content = bytearray(template())
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        entry = archive.getinfo(name)
+    begin = entry.header_offset + 30 + len(name)
+    content[begin : begin + 20] = b"\xff" * 20
+    return bytes(content)
+
+
+def encrypted() -> bytes:
+    """A template whose parts are said to need a password."""
+    content = bytearray(template())
+    for mark, flags in ((b"PK\x03\x04", 6), (b"PK\x01\x02", 8)):
+        at = content.find(mark)
+        while at >= 0:
+            content[at + flags] |= 1
+            at = content.find(mark, at + 4)
+    return bytes(content)
+
+
 def test_a_template_gives_shape_and_layout_but_no_slides(shown: Shown) -> None:
     exhibit = shown("share")
     content = deck.deck([exhibit, exhibit], template=template(slides_in_it=3), template_name="own.pptx")
@@ -294,6 +345,34 @@ def test_a_template_gives_shape_and_layout_but_no_slides(shown: Shown) -> None:
         assert sum(name.startswith("ppt/slides/slide") for name in names) == 2
         assert not any(b"An old slide" in archive.read(name) for name in names)
         assert {name for name in names if name.startswith("docProps/")} == {"docProps/core.xml"}
+
+
+@pytest.mark.parametrize(("own", "wider"), [(None, 1.0), (template(wide=False), 1.15)])
+def test_cells_have_room_for_the_font_of_a_template(shown: Shown, own: bytes | None, wider: float) -> None:
+    exhibit = shown("leaderboard")
+    values = {**exhibit.table.values, "author": ["of many words " * 20] * len(exhibit.table)}
+    plain = replace(exhibit, view="plain", table=replace(exhibit.table, values=values))
+    (slide,) = slides(deck.deck([plain], template=own, shape=Shape.STANDARD))
+    (made,) = [shape.table for shape in slide.shapes if shape.has_table]
+    for row in list(made.rows)[1:]:
+        for cell, column in zip(row.cells, made.columns, strict=True):
+            room = column.width.inches - cell.margin_left.inches - cell.margin_right.inches
+            for run in cell.text_frame.paragraphs[0].runs:
+                assert deck_text.width(run.text, run.font.size.pt * wider) <= room + 1e-6
+
+
+@pytest.mark.parametrize("high", [2.0, 3.0, 6.0])
+def test_numbers_within_bars_are_no_higher_than_the_bars(shown: Shown, high: float) -> None:
+    rows = tuple(f"row {n}" for n in range(6))
+    series = tuple(ChartSeries(name, "#123456", (1.0,) * len(rows)) for name in ("Input", "Output"))
+    made: Any = Presentation()
+    slide = made.slides.add_slide(made.slide_layouts[6])
+    box = deck_chart.Box(0, 0, 8, high)
+    deck_chart.add(slide, box, Chart(Form.BARS, rows, series, Kind.NUMBER, chart_data.Axis()), shown("prices"))
+    (chart,) = native(slide)
+    thick = 0.7 * high * 72 / len(rows) / (len(series) + 0.35)
+    for each in chart.plots[0].series:
+        assert 6 <= each.data_labels.font.size.pt <= thick
 
 
 def test_a_potx_is_a_template_too_and_no_sections_are_left(shown: Shown) -> None:
@@ -326,6 +405,9 @@ def test_a_potx_is_a_template_too_and_no_sections_are_left(shown: Shown) -> None
             "This file can't be read as a PowerPoint template.",
         ),
         (template()[:2000], "This is no PowerPoint file."),
+        (harmed("ppt/presentation.xml"), "This file can't be read as a PowerPoint template."),
+        (harmed("[Content_Types].xml"), "This file can't be read as a PowerPoint template."),
+        (encrypted(), "This file can't be read as a PowerPoint template."),
     ],
 )
 def test_what_is_no_template_is_said(shown: Shown, content: bytes, said: str) -> None:
@@ -333,6 +415,16 @@ def test_what_is_no_template_is_said(shown: Shown, content: bytes, said: str) ->
         deck.deck([shown("share")], template=content, template_name="mine.pptx")
     assert str(raised.value.what) == said
     assert raised.value.file == "mine.pptx"
+
+
+def test_a_template_is_not_unpacked_to_find_out_that_it_is_too_large(
+    shown: Shown, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    content, exhibit = template(), shown("share")
+    monkeypatch.setattr(deck_template, "_LARGEST", 1 << 10)
+    monkeypatch.setattr(zipfile.ZipFile, "read", lambda *_: pytest.fail("it was unpacked"))
+    with pytest.raises(ExplorerError, match="This template is larger than"):
+        deck.deck([exhibit], template=content)
 
 
 def test_a_template_without_room_under_a_title_is_said(shown: Shown) -> None:

@@ -3,6 +3,7 @@
 import os
 import stat
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -106,3 +107,27 @@ def test_what_was_written_before_a_failure_is_said(tmp_path: Path) -> None:
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such devices")
 def test_a_device_is_no_file_that_is_there_already() -> None:
     assert files.existing([Path(os.devnull), Path("no-such-file")]) == ()
+
+
+@pytest.mark.parametrize("ask", [lambda path: files.existing([path]), lambda path: files.write(path, b"x")])
+def test_a_name_that_is_too_long_is_a_sentence(tmp_path: Path, ask: Callable[[Path], object]) -> None:
+    with pytest.raises(ExplorerError, match="The file can't be written"):
+        ask(tmp_path / f"{'x' * 300}.csv")
+
+
+def test_a_folder_that_may_not_be_entered_is_a_sentence(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def kept_out(*_: object, **__: object) -> None:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(Path, "stat", kept_out)
+    with pytest.raises(ExplorerError, match="You may not write here"):
+        files.existing([tmp_path / "x.csv"])
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows makes no links without rights")
+def test_a_link_that_leads_to_itself_is_a_sentence(tmp_path: Path) -> None:
+    loop = tmp_path / "loop"
+    loop.symlink_to(loop)
+    for path in (loop, loop / "x.csv"):
+        with pytest.raises(ExplorerError, match="The file can't be written"):
+            files.write(path, b"x")

@@ -1,5 +1,6 @@
 """Workbooks, read again by calamine, and their XML."""
 
+import html
 import io
 import re
 import zipfile
@@ -194,3 +195,27 @@ def test_the_lens_is_four_charts(shown: Shown, many: Dataset) -> None:
 def test_dates_are_days_not_moments(shown: Shown) -> None:
     rows = sheets(workbook.workbook([shown("leads")]))["Leads"]
     assert all(not isinstance(cell, datetime) for row in rows for cell in row)
+
+
+@pytest.mark.parametrize("title", ["=Sheet1!$A$1", "Look!A1 and more", "=1+1"])
+def test_a_title_is_no_reference(shown: Shown, title: str) -> None:
+    made = workbook.workbook([replace(shown("leaderboard"), title=title)])
+    (chart,) = parts(made, "xl/charts/chart").values()
+    heading = chart[: chart.index("<c:plotArea>")]
+    assert "<c:f>" not in heading
+    assert re.findall("<a:t>(.*?)</a:t>", heading.replace("\N{WORD JOINER}", "")) == [title]
+
+
+def test_the_footer_cuts_the_citation_never_the_licence(shown: Shown) -> None:
+    exhibit = shown("leaderboard")
+    for length in (10, 150, 400):
+        caption = replace(exhibit.table.caption, source=say("{words}.", words="A & B " * (length // 6)))
+        long = replace(exhibit, table=replace(exhibit.table, caption=caption))
+        sheet = parts(workbook.workbook([long]), "xl/worksheets/")["xl/worksheets/sheet1.xml"]
+        found = re.search("<oddFooter>(.*?)</oddFooter>", sheet)
+        assert found is not None
+        footer = html.unescape(found[1])
+        assert len(footer) <= 255
+        assert f"{exhibit.record.licence}&R&8&P / &N" in footer
+        assert footer.startswith("&L&8A && B A &&" if length > 10 else "&L&8A && B .")
+        assert ("…" in footer) == (length > 150)

@@ -140,3 +140,15 @@ def test_every_line_ends_as_excel_expects() -> None:
 def test_the_same_table_gives_the_same_text() -> None:
     first, second = (table_csv.text(table_of({"x": Kind.SHARE}, {"x": [0.5]})) for _ in range(2))
     assert first == second
+
+
+@pytest.mark.parametrize("words", ['["=cmd()"]', "[=cmd()]", 'x, "=cmd()', 'x,"=cmd()', 'x;"＝cmd()'])
+def test_a_comment_hides_no_formula_behind_a_bracket_or_a_quote(words: str) -> None:
+    caption = Caption(say("{m}", m=words), say("t"), say("s"), say(""))
+    first = table_csv.text(table_of({"model": Kind.TEXT}, {"model": ["a"]}, caption)).splitlines()[0]
+    assert "'=" in first or "'＝" in first
+
+
+def test_days_are_days_in_any_unit() -> None:
+    days = np.array(["2026-02-09T00:00:00", "NaT"], "datetime64[ns]")
+    assert one_column(Kind.DATE, *days) == ["2026-02-09", ""]

@@ -51,6 +51,24 @@ def test_prices_are_exact_per_million(tmp_path: Path, wrap: object) -> None:
     assert "licence not stated" in snapshot.provenance.citation
 
 
+def test_the_time_in_its_name_tells_two_lists_of_one_day_apart(tmp_path: Path) -> None:
+    for name, as_of in (
+        ("models-2026-03-01T235958Z.json", "2026-03-01T23:59:58Z"),
+        ("models-2026-03-01T245958Z.json", "2026-03-01"),
+        ("models-2026-03-01T2359Z.json", "2026-03-01"),
+        ("models-2026-03-01.json", "2026-03-01"),
+        ("2026-03-01T080000Z-2026-03-01T090000Z.json", ""),
+    ):
+        found = taken(tmp_path, [GLM], name)
+        assert (found.provenance.as_of, found.provenance.basis) == (
+            as_of,
+            Basis.FILE_NAME if as_of else Basis.UNKNOWN,
+        )
+        assert found.prices is not None
+        if as_of:
+            assert (found.prices.day, found.prices.stated) == (to_day(date(2026, 3, 1)), True)
+
+
 def test_missing_prices_are_not_zero(tmp_path: Path) -> None:
     prices = taken(tmp_path, [{"id": "a", "pricing": {"prompt": "1e-6"}}, {"id": "b"}]).prices
     assert prices is not None

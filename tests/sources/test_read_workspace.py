@@ -5,6 +5,9 @@ from pathlib import Path
 
 import pytest
 
+from explorer import sources
+from explorer.app.opening_files import is_view
+from explorer.app.templates import read as read_template
 from explorer.domain import record
 from explorer.domain.origins import Overrides
 from explorer.domain.record import Record
@@ -12,7 +15,9 @@ from explorer.domain.selection import Scope, Selection
 from explorer.domain.workspace import Layout, Workspace
 from explorer.errors import ExplorerError
 from explorer.export import workspace_file
+from explorer.sources import records
 from explorer.sources.workspace import is_workspace, read
+from explorer.store import Store
 
 MADE = Record("", Selection(scope=Scope(9)), (), Overrides(), "Source: x.", "")
 WEEKLY = Workspace("Weekly “千问”", MADE, Layout(b"\0\xff", (1280, 800), ("share", "prices"), ("share",), "share"))
@@ -38,6 +43,24 @@ def test_it_is_known_by_its_name_or_its_content(tmp_path: Path, path: Path) -> N
     assert not is_workspace(other)
     assert not is_workspace(tmp_path)
     assert not is_workspace(tmp_path / "nowhere.json")
+
+
+@pytest.mark.parametrize("name", ["store.sqlite", "store.sqlite-wal", "store.sqlite-shm", "link.sqlite"])
+def test_a_store_that_is_open_is_opened_by_nothing_else(tmp_path: Path, name: str) -> None:
+    """Else POSIX would take the locks on it away from all of the program."""
+    store = tmp_path / "store.sqlite"
+    (tmp_path / "link.sqlite").symlink_to(store)
+    with Store.open(store):
+        for open_it in (read, records.read, sources.read, sources.table_of, read_template):
+            if open_it is records.read:
+                assert open_it(tmp_path / name) is None
+                continue
+            with pytest.raises(ExplorerError, match="database that is in use, perhaps the store itself"):
+                open_it(tmp_path / name)
+        assert not is_workspace(tmp_path / name)
+        assert not is_view(tmp_path / name)
+    with pytest.raises(ExplorerError, match="This is a database, not a snapshot"):
+        sources.read(store)
 
 
 def changed(**changes: object) -> str:

@@ -1,13 +1,11 @@
 """Any table: CSV and its kin, XLSX, ODS, Parquet and JSON lines whose columns a mapping gives their meaning."""
 
-from collections.abc import Callable
-from dataclasses import dataclass, replace
 from typing import Protocol
 
 from explorer.domain.column_mapping import Mapping
 from explorer.domain.snapshot import Snapshot
 from explorer.errors import ExplorerError
-from explorer.progress import Progress, within
+from explorer.progress import Progress, unheard, within
 from explorer.sources.any_table import delimited, json_lines, parquet, workbook
 from explorer.sources.any_table.applying import apply, rehearse
 from explorer.sources.any_table.dates import KEYS as DATE_FORMATS
@@ -15,6 +13,7 @@ from explorer.sources.any_table.grid import Grid, NoTableError
 from explorer.sources.any_table.guessing import Doubt, Guess, filled_in, guess
 from explorer.sources.any_table.headings import liking
 from explorer.sources.any_table.numbers import is_number
+from explorer.sources.unmapped import AnyTable, UnmappedError, columns_of
 from explorer.words import Message, say
 
 __all__ = [
@@ -23,7 +22,6 @@ __all__ = [
     "Doubt",
     "Grid",
     "Guess",
-    "Mappings",
     "NoTableError",
     "UnmappedError",
     "apply",
@@ -34,66 +32,20 @@ __all__ = [
     "is_likely",
     "is_number",
     "matches",
-    "no_mappings",
+    "read",
     "rehearse",
     "remembered",
 ]
 
-Mappings = Callable[[tuple[str, ...]], Mapping | None]
-"""Return the mapping that is known for a heading, None where there is none."""
-
-
-def no_mappings(_heading: tuple[str, ...]) -> Mapping | None:
-    """Know no mapping for any heading."""
-    return None
-
-
-class UnmappedError(ExplorerError):
-    """A table whose columns a person must map: `table` is what was read, `guess` what its columns seem to be."""
-
-    def __init__(self, table: Grid, guessed: Guess) -> None:
-        self.table, self.guess = table, guessed
-        super().__init__(_what(guessed), remedy=_remedy(table, guessed), file=table.name)
-
-
-def _what(guessed: Guess) -> Message:
-    if not guessed.doubts:
-        return say("A table with this heading was never imported before.")
-    doubt, *more = guessed.doubts
-    words = doubt.words
-    if doubt.answers:
-        answers = " or ".join(f"{doubt.about}={each}" for each in doubt.answers)
-        words = say("{question} Say {answers}.", question=doubt.words, answers=answers)
-    text = "The columns of this table are not certain. {doubt}"
-    if more:
-        text = "The columns of this table are not certain. {doubt} ({more} more to settle.)"
-    return say(text, doubt=words, more=len(more))
-
-
-def _remedy(table: Grid, guessed: Guess) -> Message:
-    columns = _columns(table)
-    if not guessed.mapping.columns:
-        return say("Say what its columns are (--map date=…,model=…,tokens=…); it has {columns}.", columns=columns)
-    open_fields = {doubt.about: "" for doubt in guessed.doubts if doubt.answers}
-    return say(
-        "Check this and add what is missing: --map '{mapping}'; it has {columns}.",
-        mapping=replace(guessed.mapping, **open_fields).text,
-        columns=columns,
-    )
-
-
-def _columns(table: Grid) -> str:
-    return ", ".join(table.heading[:8]) + (", …" if len(table.heading) > 8 else "")
-
 
 def _it_has(table: Grid) -> Message:
-    return say("The table has {columns}.", columns=_columns(table))
+    return say("The table has {columns}.", columns=columns_of(table))
 
 
 class _Form(Protocol):
     def matches(self, _name: str, head: bytes, /) -> bool: ...
 
-    def read(self, name: str, raw: bytes, /) -> Grid: ...
+    def read(self, name: str, raw: bytes, progress: Progress, /) -> Grid: ...
 
 
 class _Workbook:
@@ -102,16 +54,16 @@ class _Workbook:
     def matches(self, name: str, head: bytes, /) -> bool:
         return workbook.matches(name, head)
 
-    def read(self, name: str, raw: bytes, /) -> Grid:
-        return workbook.read(name, raw, liking)
+    def read(self, name: str, raw: bytes, progress: Progress, /) -> Grid:
+        return workbook.read(name, raw, liking, progress)
 
 
 class _Delimited:
     def matches(self, _name: str, head: bytes, /) -> bool:
         return delimited.is_text_table(head)
 
-    def read(self, name: str, raw: bytes, /) -> Grid:
-        return delimited.read(name, raw)
+    def read(self, name: str, raw: bytes, progress: Progress, /) -> Grid:
+        return delimited.read(name, raw, progress)
 
 
 _BINARY: tuple[_Form, ...] = (_Workbook(), parquet)
@@ -135,9 +87,9 @@ def is_likely(name: str, raw: bytes) -> bool:
     return liking(delimited.first_names(raw)) > 1
 
 
-def grid_of(name: str, raw: bytes) -> Grid:
-    """Return the table in a file for which `matches` holds; raises ExplorerError."""
-    return next(form for form in _FORMS if form.matches(name, raw)).read(name, raw)
+def grid_of(name: str, raw: bytes, progress: Progress = unheard) -> Grid:
+    """Return the table in a file for which `matches` holds; raises ExplorerError, and what `progress` raises."""
+    return next(form for form in _FORMS if form.matches(name, raw)).read(name, raw, progress)
 
 
 def remembered(table: Grid, mapping: Mapping) -> Mapping:
@@ -154,38 +106,28 @@ def remembered(table: Grid, mapping: Mapping) -> Mapping:
     return filled
 
 
-@dataclass(frozen=True, slots=True)
-class AnyTable:
-    """The reader of tables that no other reader knows.
+def read(tables: AnyTable, name: str, raw: bytes, progress: Progress) -> Snapshot:
+    """Return the snapshot in a file for which `matches` holds, its columns understood as `tables` says.
 
-    It goes by the mapping that is `known` for a heading, else by a guess that leaves no doubt; without `guessing` a
-    person is always asked about a heading that is not known.
+    Raises UnmappedError where a person must say what they are, ExplorerError as `apply` does, and what `progress`
+    raises.
     """
+    progress(0.0)
+    table = grid_of(name, raw, within(progress, 0.0, 0.5))
+    known = tables.known(table.heading)
+    mapping = _guessed(tables, table) if known is None else remembered(table, known)
+    try:
+        made = apply(table, mapping, within(progress, 0.5, 1.0))
+    except ExplorerError as error:
+        if tables.guessing:
+            raise
+        raise UnmappedError(table, Guess(mapping, (Doubt("", error.what),))) from error
+    progress(1.0)
+    return made
 
-    known: Mappings = no_mappings
-    guessing: bool = True
 
-    def read(self, name: str, raw: bytes, progress: Progress) -> Snapshot:
-        """Return the snapshot in a table.
-
-        Raises UnmappedError where a person must say what the columns are, and ExplorerError as `apply` does.
-        """
-        progress(0.0)
-        table = grid_of(name, raw)
-        progress(0.5)
-        known = self.known(table.heading)
-        mapping = self._guessed(table) if known is None else remembered(table, known)
-        try:
-            made = apply(table, mapping, within(progress, 0.5, 1.0))
-        except ExplorerError as error:
-            if self.guessing:
-                raise
-            raise UnmappedError(table, Guess(mapping, (Doubt("", error.what),))) from error
-        progress(1.0)
-        return made
-
-    def _guessed(self, table: Grid) -> Mapping:
-        guessed = guess(table)
-        if not (guessed.certain and self.guessing):
-            raise UnmappedError(table, guessed)
-        return guessed.mapping
+def _guessed(tables: AnyTable, table: Grid) -> Mapping:
+    guessed = guess(table, tables.today)
+    if not (guessed.certain and tables.guessing):
+        raise UnmappedError(table, guessed)
+    return guessed.mapping

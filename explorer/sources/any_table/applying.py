@@ -101,11 +101,11 @@ class _Rows:
         written = row["model"]
         if written is None:
             raise _BlankError(say("It names no model."))
-        slug = written if isinstance(written, str) else str(written)
+        variant = str(row["variant"]).strip() if row.get("variant") is not None else ""
+        slug = str(written) if variant.lower() in _STANDARD else f"{written}:{variant}"
         if not slug.isprintable():
             raise _BadError(say("the model {model} has characters that don't print", model=shown(slug)))
-        variant = str(row["variant"]).strip() if row.get("variant") is not None else ""
-        return slug if variant.lower() in _STANDARD else f"{slug}:{variant}"
+        return slug
 
     def _day(self, written: Cell) -> int:
         if written not in self._days:
@@ -130,7 +130,7 @@ class _Rows:
             raise _BlankError(say("It states no {column}.", column=column))
         number = numbers.number_of(written, self.mapping.decimal)
         count = None if number is None else number * TOKEN_UNITS[self.mapping.token_unit]
-        if count is None or count < 0 or count > MOST_TOKENS or count % 1:
+        if count is None or count < 0 or count > MOST_TOKENS or not numbers.is_whole(count):
             text = "{column} {value} is not a whole number of tokens from 0 to {most}"
             value = shown(written) if isinstance(written, str) else str(written)
             raise _BadError(say(text, column=column, value=value, most=MOST_TOKENS))
@@ -151,7 +151,7 @@ class _Rows:
 def rehearse(table: Grid, mapping: Mapping, progress: Progress = unheard) -> Yield:
     """Return what a table comes to under a mapping; raises ExplorerError as `apply` does."""
     made = apply(table, mapping, progress)
-    days = len(np.unique(made.usage.day)) if made.usage is not None else 1 if made.prices else 0
+    days = len(set(made.usage.day.tolist())) if made.usage is not None else 1 if made.prices else 0
     listed = {price.model for price in made.prices.prices} if made.prices else set[str]()
     models = len(listed.union(made.usage.models if made.usage is not None else ()))
     return Yield(made.provenance.rows, days, models, len(made.skipped), made.provenance.citation)

@@ -7,7 +7,9 @@ from collections import Counter
 from collections.abc import Iterator
 
 from explorer.errors import ExplorerError
+from explorer.progress import Progress
 from explorer.sources.any_table.grid import Grid, NoTableError, Row, cell, grid
+from explorer.sources.json_text import opening
 from explorer.sources.table import LONGEST_LINE, too_long
 from explorer.words import Message, say
 
@@ -55,7 +57,10 @@ def _candidates(raw: bytes) -> tuple[tuple[str, Message], ...]:
 
 
 def is_text_table(head: bytes) -> bool:
-    """Tell whether a file that begins with these bytes can be a table in text: two columns or more."""
+    """Tell whether a file that begins with these bytes can be a table in text: two columns or more, and no JSON."""
+    document = opening(head)
+    if document is not None and (document.members or document.row is not None):
+        return False
     try:
         text, _ = text_of("", _whole_lines(head))
     except ExplorerError:
@@ -82,8 +87,11 @@ def _whole_lines(head: bytes) -> bytes:
     return start[: len(start) // 4 * 4] if wide else start
 
 
-def read(name: str, raw: bytes) -> Grid:
-    """Return the table in a text; lines that begin with # are passed over. Raises ExplorerError."""
+def read(name: str, raw: bytes, progress: Progress) -> Grid:
+    """Return the table in a text; lines that begin with # are passed over.
+
+    Raises ExplorerError, and what `progress` raises.
+    """
     text, encoding = text_of(name, raw)
     separator = _separator(text[:_LOOKED_AT])
     if separator is None:
@@ -93,7 +101,7 @@ def read(name: str, raw: bytes) -> Grid:
             file=name,
         )
     kind = say("CSV with {separator}, {encoding}", separator=_SEPARATORS[separator], encoding=encoding)
-    return grid(name, raw, kind, _rows(name, text, separator), by_line=True)
+    return grid(name, raw, kind, _rows(name, text, separator), progress, by_line=True)
 
 
 def _rows(name: str, text: str, separator: str) -> Iterator[Row]:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from explorer.errors import ExplorerError
+from explorer.progress import Progress, unheard
 from explorer.words import Message, say
 
 Cell = str | int | float | bool | date | None
@@ -18,12 +19,15 @@ MOST_CELLS = 20_000_000
 """A table with more is refused before it fills the memory."""
 LONGEST_CELL = 32_767
 """Characters; a spreadsheet's own limit."""
+MOST_TEXT = 2**28
+"""Bytes that the text of all cells may come to, each time that it is repeated counted."""
 _HEADING_WITHIN = 20
+_BEAT = 5_000
 _SHORTER = say("Keep only the columns of dates, models, tokens and prices, or split the file by date.")
 
 
 class NoTableError(ExplorerError):
-    """A file that is no table: it has no line of names, or nothing under it."""
+    """A file that is no table: it has no line of names."""
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -47,13 +51,15 @@ class Grid:
         return (values[place] for _, values in self.rows)
 
 
-def grid(name: str, raw: bytes, kind: Message, numbered: Iterable[Row], *, by_line: bool) -> Grid:
+def grid(
+    name: str, raw: bytes, kind: Message, numbered: Iterable[Row], progress: Progress = unheard, *, by_line: bool
+) -> Grid:
     """Return the table whose first line of names is its heading; what is above that is passed over.
 
     Blank rows are left out, shorter ones filled up. Raises ExplorerError where no line names columns or where there
-    is too much of anything.
+    is too much of anything, and what `progress` raises, which hears how near that is.
     """
-    rows = _bounded(name, numbered)
+    rows = _bounded(name, _watched(numbered, progress))
     heading: tuple[str, ...] | None = None
     for count, (_, values) in enumerate(rows):
         heading = _names(values)
@@ -73,7 +79,7 @@ def grid(name: str, raw: bytes, kind: Message, numbered: Iterable[Row], *, by_li
             raise too_much(name)
         kept.append((number, (values + (None,) * len(heading))[: len(heading)]))
     if not kept:
-        raise NoTableError(
+        raise ExplorerError(
             say("The table has a heading and no rows."), remedy=say("Choose a file with data."), file=name
         )
     return Grid(name, raw, kind, heading, kept, by_line)
@@ -92,6 +98,15 @@ def too_much(name: str) -> ExplorerError:
     )
 
 
+def too_much_text(name: str) -> ExplorerError:
+    """Return the error for a table whose cells have too much text, written out or repeated."""
+    return ExplorerError(
+        say("The text of the table's cells comes to more than {most} bytes.", most=MOST_TEXT),
+        remedy=_SHORTER,
+        file=name,
+    )
+
+
 def cell(value: object) -> Cell:
     """Return a value as a table keeps it."""
     if isinstance(value, str):
@@ -99,6 +114,13 @@ def cell(value: object) -> Cell:
     if value is None or isinstance(value, bool | int | float | date):
         return None if value != value else value  # noqa: PLR0124 - NaN
     return str(value)
+
+
+def _watched(numbered: Iterable[Row], progress: Progress) -> Iterator[Row]:
+    for count, row in enumerate(numbered):
+        if count % _BEAT == 0:
+            progress(min(count / MOST_ROWS, 1.0))
+        yield row
 
 
 def _bounded(name: str, numbered: Iterable[Row]) -> Iterator[Row]:

@@ -3,14 +3,18 @@
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from decimal import Decimal
 
-from explorer.domain.column_mapping import COUNTED, DECIMALS, PRICE_UNITS, PRICED, ROLES, Mapping
+from explorer.domain.column_mapping import COUNTED, DECIMALS, PRICE_UNITS, PRICED, ROLES, TOKEN_UNITS, Mapping
+from explorer.domain.schema import to_date, to_day
 from explorer.sources.any_table import dates, headings, numbers
 from explorer.sources.any_table.grid import Cell, Grid
 from explorer.words import Message, say
 
 _LOOKED_AT = 5000
-"""Rows whose values are looked at; all of them where they are few."""
+"""Rows whose values are looked at, and different values of dates; all of them where they are few."""
+_ROUNDED = Decimal("0.001")
+"""Part of a table's total by which rounded counts may fail to add up."""
 _LARGEST_PER_TOKEN = 0.005
 """US dollars; no token is that dear."""
 
@@ -45,16 +49,22 @@ class Guess:
         return not self.mapping.columns
 
 
-def guess(table: Grid) -> Guess:
-    """Return what the columns of a table seem to be, with everything in doubt that its names or values leave open."""
+def guess(table: Grid, today: date | None = None) -> Guess:
+    """Return what the columns of a table seem to be, with everything in doubt that its names or values leave open.
+
+    Days after `today`, where given, are in doubt too.
+    """
     found, doubts = _named(table)
+    total = ""
     if {"prompt", "completion"} <= found.keys():
-        found.pop("tokens", None)
+        total = found.pop("tokens", "")
     elif "tokens" in found:
         found = {role: name for role, name in found.items() if role not in ("prompt", "completion", "reasoning")}
     mapping = Mapping(**found)
     mapping, more = _with_formats(table, mapping)
     doubts += more
+    doubts += _future(table, mapping, today) if today is not None and not doubts else []
+    doubts += _total(table, mapping, total) if total else []
     fault = mapping.fault(table.heading)
     if fault is not None:
         doubts.insert(0, Doubt("", fault))
@@ -153,7 +163,7 @@ def _with_formats(table: Grid, mapping: Mapping) -> tuple[Mapping, list[Doubt]]:
 
 def _date_format(table: Grid, column: str) -> tuple[str, list[Doubt]]:
     """Return how a column writes days; what is no day in any format is left to be said of its row."""
-    values = [value for value in table.column(column) if value is not None]
+    values = _distinct(table, column)
     if dates.are_dates(values):
         return "", []
     written = {value for value in values if not isinstance(value, date)}
@@ -169,6 +179,64 @@ def _date_format(table: Grid, column: str) -> tuple[str, list[Doubt]]:
     return keys[0], [Doubt("date_format", words, keys)]
 
 
+def _distinct(table: Grid, column: str) -> list[Cell]:
+    """Return the first different values of a column, without blanks."""
+    found: dict[Cell, None] = {}
+    for value in table.column(column):
+        if value is not None:
+            found[value] = None
+            if len(found) == _LOOKED_AT:
+                break
+    return list(found)
+
+
+def _future(table: Grid, mapping: Mapping, today: date) -> list[Doubt]:
+    """Return a doubt of how the column of dates is read where that gives days that are yet to come."""
+    if not mapping.date_format:
+        return []
+    last = to_day(today)
+    late = (
+        (value, day)
+        for value in _distinct(table, mapping.date)
+        if (day := dates.day_of(value, mapping.date_format)) is not None and day > last
+    )
+    first = next(late, None)
+    if first is None:
+        return []
+    value, day = first
+    words = say("Read as “{format}”, {value} is {day}, which is yet to come.", **_read_as(mapping, value, day))
+    return [Doubt("date_format", words, (mapping.date_format,))]
+
+
+def _read_as(mapping: Mapping, value: Cell, day: int) -> dict[str, object]:
+    return {"format": dates.BY_KEY[mapping.date_format].words, "value": f'"{value}"', "day": to_date(day)}
+
+
+def _total(table: Grid, mapping: Mapping, total: str) -> list[Doubt]:
+    """Return a doubt where a table's own total is, but for rounding, not prompt and completion together."""
+    names = {"prompt": mapping.prompt, "completion": mapping.completion, "total": total}
+    places = {role: (table.heading.index(name), TOKEN_UNITS[headings.token_unit(name)]) for role, name in names.items()}
+    step = max(len(table.rows) // _LOOKED_AT, 1)
+    rows: list[tuple[Decimal, Decimal, int]] = []
+    for number, values in table.rows[::step]:
+        read = {role: numbers.number_of(values[place], mapping.decimal) for role, (place, _) in places.items()}
+        counts = {role: each * places[role][1] for role, each in read.items() if each is not None}
+        if len(counts) == len(names):
+            rows.append((counts["prompt"] + counts["completion"], counts["total"], number))
+    parts, wholes = sum(part for part, _, _ in rows), sum(whole for _, whole, _ in rows)
+    if abs(wholes - parts) <= _ROUNDED * wholes:
+        return []
+    part, whole, number = max(rows, key=lambda row: abs(row[1] - row[0]))
+    words = say(
+        "{total} is not {prompt} plus {completion}: row {number} has {whole}, not {part}. Which are the tokens?",
+        number=number,
+        whole=f"{whole:f}",
+        part=f"{part:f}",
+        **{role: f'"{name}"' for role, name in names.items()},
+    )
+    return [Doubt("tokens", words)]
+
+
 def _most(days: Collection[Cell]) -> tuple[str, ...]:
     """Return the formats that read most of some values, several only where they read them as different days."""
     counts = {key: sum(dates.day_of(value, key) is not None for value in days) for key in dates.KEYS}
@@ -182,12 +250,14 @@ def _same_day(value: Cell, keys: Iterable[str]) -> bool:
 
 def _decimal(table: Grid, counted: Sequence[str], priced: Sequence[str], *, whole: bool) -> tuple[str, list[Doubt]]:
     """Return the decimal mark by which all columns are numbers; a point where it makes no difference or none fits."""
-    left, differ = frozenset(DECIMALS), False
+    left, differ, alike = frozenset(DECIMALS), False, True
     for name in (*counted, *priced):
         values = [value for value in _values(table, name) if numbers.is_number(value)]
         left &= numbers.decimals(values, whole=whole and name in counted)
         differ = differ or any(map(numbers.says_the_mark, values))
-    if len(left) == 2 and differ:
+        alike = alike and all(map(numbers.could_be_thousands, values))
+    # Where no value is without a mark, a count that looks grouped may as well be a fraction of an unnamed unit.
+    if differ and (len(left) == 2 or (left and alike)):
         words = say("Is the comma a decimal mark or does it part thousands?")
         return ".", [Doubt("decimal", words, DECIMALS)]
     return next(iter(left)) if len(left) == 1 else ".", []

@@ -10,11 +10,12 @@ from explorer.sources.any_table.grid import Cell
 _SPACES = " \u00a0\u2009\u202f'’"
 _CURRENCY = re.compile(r"^(?:US)?\$\s*|\s*(?:USD|\$)$")
 _MOST_DIGITS = 40
+_ONE_GROUP = re.compile(r"[+-]?[1-9][0-9]{0,2}[.,][0-9]{3}")
 
 
 def _pattern(decimal: str) -> re.Pattern[str]:
     group = rf"[{re.escape(_SPACES)}{',' if decimal == '.' else '.'}]"
-    whole = rf"[0-9]+|[0-9]{{1,3}}(?:{group}[0-9]{{3}})+"
+    whole = rf"[0-9]+|[1-9][0-9]{{0,2}}(?:{group}[0-9]{{3}})+"
     return re.compile(rf"([+-]?)({whole})(?:{re.escape(decimal)}([0-9]+))?(?:[eE]([+-]?[0-9]{{1,2}}))?")
 
 
@@ -59,13 +60,23 @@ def decimals(values: Iterable[Cell], *, whole: bool) -> frozenset[str]:
     return frozenset(
         decimal
         for decimal in DECIMALS
-        if all((number := number_of(value, decimal)) is not None and not (whole and number % 1) for value in found)
+        if all((number := number_of(value, decimal)) is not None and (is_whole(number) or not whole) for value in found)
     )
+
+
+def is_whole(number: Decimal) -> bool:
+    """Tell whether a number of any length has no fraction."""
+    return number == number.to_integral_value()
 
 
 def says_the_mark(value: Cell) -> bool:
     """Tell whether a value is another number by a decimal point than by a comma."""
     return number_of(value, ".") != number_of(value, ",")
+
+
+def could_be_thousands(value: Cell) -> bool:
+    """Tell whether the one mark in a text could part thousands as well as begin a fraction of three digits."""
+    return isinstance(value, str) and _ONE_GROUP.fullmatch(value) is not None
 
 
 def is_number(value: Cell) -> bool:

@@ -6,6 +6,7 @@ from datetime import datetime, time, timedelta
 from typing import TYPE_CHECKING
 
 from explorer.errors import ExplorerError
+from explorer.progress import Progress, within
 from explorer.sources.any_table import sheet_size
 from explorer.sources.any_table.grid import Cell, Grid, Row, cell, grid
 from explorer.sources.any_table.zip_guard import Archive
@@ -20,6 +21,7 @@ Liking = Callable[[Sequence[str]], int]
 MAGIC = b"PK\x03\x04"
 _KINDS = (("xl/workbook.xml", say("XLSX")), ("content.xml", say("ODS")))
 _MOST_SHEETS = 50
+_EXACT = 2**53
 _TO_CSV = say("Save the sheet as CSV and open that.")
 
 
@@ -28,10 +30,11 @@ def matches(_name: str, head: bytes) -> bool:
     return head.startswith(MAGIC)
 
 
-def read(name: str, raw: bytes, liking: Liking) -> Grid:
-    """Return the best liked sheet of a workbook, the first of equals; raises ExplorerError.
+def read(name: str, raw: bytes, liking: Liking, progress: Progress) -> Grid:
+    """Return the best liked sheet of a workbook, the first of equals.
 
-    Nothing is read that would unpack to more than a workbook of this size can be.
+    Nothing is read that would unpack to more than a workbook of this size can be. Raises ExplorerError, and what
+    `progress` raises.
     """
     archive = Archive(name, raw)
     kind = next((words for member, words in _KINDS if member in archive.members), None)
@@ -42,11 +45,11 @@ def read(name: str, raw: bytes, liking: Liking) -> Grid:
             file=name,
         )
     archive.check()
-    sheet_size.check(archive)
-    return _best(name, raw, kind, liking)
+    sheet_size.check(archive, progress)
+    return _best(name, raw, kind, liking, progress)
 
 
-def _best(name: str, raw: bytes, kind: Message, liking: Liking) -> Grid:
+def _best(name: str, raw: bytes, kind: Message, liking: Liking, progress: Progress) -> Grid:
     import python_calamine  # noqa: PLC0415 - only for workbooks
 
     found: list[Grid] = []
@@ -54,11 +57,12 @@ def _best(name: str, raw: bytes, kind: Message, liking: Liking) -> Grid:
     try:
         with python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(raw)) as workbook:
             sheets = _visible(workbook)
-            for sheet in sheets[:_MOST_SHEETS]:
+            for place, sheet in enumerate(sheets[:_MOST_SHEETS]):
+                told = within(progress, place / len(sheets), (place + 1) / len(sheets))
                 words = say("{kind}, sheet “{sheet}”", kind=kind, sheet=sheet)
                 try:
                     rows = _rows(workbook.get_sheet_by_name(sheet))
-                    found.append(grid(name, raw, words if len(sheets) > 1 else kind, rows, by_line=False))
+                    found.append(grid(name, raw, words if len(sheets) > 1 else kind, rows, told, by_line=False))
                 except ExplorerError as error:
                     trouble = trouble or error
     except BaseException as fault:
@@ -94,7 +98,12 @@ def _rows(sheet: "CalamineSheet") -> Iterator[Row]:
 
 
 def _plain(value: object) -> Cell:
-    """Return a cell's value: a day where its time is midnight, text where it is none of ours."""
+    """Return a cell's value: a day where its time is midnight, text where it is none of ours.
+
+    A spreadsheet has no integers: a number without a fraction is one, as far as that is exact.
+    """
+    if isinstance(value, float) and value.is_integer() and abs(value) < _EXACT:
+        return int(value)
     if isinstance(value, datetime) and value.time() == time():
         return value.date()
     if isinstance(value, time | timedelta):

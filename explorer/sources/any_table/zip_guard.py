@@ -3,7 +3,7 @@
 import io
 import zipfile
 import zlib
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
 from explorer.errors import ExplorerError
 from explorer.words import Message, say
@@ -18,8 +18,6 @@ _SMALL = 2**22
 _CHUNK = 1 << 18
 _GET_AGAIN = say("Get the file again, or save the sheet as CSV and open that.")
 _NOT_SAFE = say("Save the sheet as CSV and open that.")
-
-Feed = Callable[[bytes], object]
 
 
 class Archive:

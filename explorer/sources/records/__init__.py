@@ -23,6 +23,7 @@ from typing import BinaryIO
 from explorer.domain import record
 from explorer.domain.record import Record
 from explorer.errors import ExplorerError
+from explorer.sources.files import opened, unreadable
 from explorer.sources.records import comment, office, pdf, png, svg
 from explorer.words import Message, say
 
@@ -55,11 +56,9 @@ HEAD = 4096
 def carrier_of(path: Path) -> Carrier | None:
     """Return of which kind the file at `path` is, None for any other kind and for one that can't be read."""
     try:
-        if not path.is_file():
-            return None
-        with path.open("rb") as file:
+        with opened(path) as file:
             head = file.read(HEAD)
-    except OSError:
+    except (OSError, ExplorerError):
         return None
     return next((carrier for carrier in CARRIERS if carrier.matches(head)), None)
 
@@ -73,11 +72,10 @@ def read(path: Path) -> Record | None:
     if carrier is None:
         return None
     try:
-        with path.open("rb") as file:
+        with opened(path) as file:
             found = carrier.find(file)
     except OSError as fault:
-        what = say("The file can't be read: {reason}.", reason=fault.strerror or type(fault).__name__)
-        raise ExplorerError(what, remedy=say("Check the disk or copy the file."), file=path.name) from fault
+        raise unreadable(path.name, fault) from fault
     except ValueError:
         return record.read("", path.name)  # which says that it can't be read
     return None if found is None else record.read(found, path.name)
