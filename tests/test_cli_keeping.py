@@ -127,6 +127,24 @@ def test_a_backup_is_restored_and_what_was_there_is_kept(
         assert len(old.provenance()) == 1
 
 
+def test_remedies_are_those_of_the_command(run: Run, days: list[Path], store: Path, tmp_path: Path) -> None:
+    copy, diary = tmp_path / "copy.sqlite", tmp_path / "diary.txt"
+    diary.write_text("my diary " * 200)
+    run("store", "backup", copy)
+    for command, words in (
+        (("backup", copy), f"{copy}: There is a file of this name already. Choose another name, or replace it with"),
+        (("backup", store), "This is the store itself."),
+        (("restore", diary), "is not a store of this program, and was left as it is. Choose another copy."),
+        (("restore", tmp_path / "none"), "There is no such file. Choose another copy."),
+    ):
+        done = run("store", *command)
+        assert (done.exit_code, words in done.stderr) == (2, True), done.stderr
+    assert run("store", "backup", copy, "--replace").exit_code == 0
+    copy.unlink()
+    store.write_bytes(store.read_bytes()[:-4096])
+    assert "The store is cut short: its file ends before all that belongs in it." in run("store", "check").stderr
+
+
 def test_check_says_what_it_checked(run: Run, days: list[Path], store: Path) -> None:
     assert "is sound. Originals checked by their sha256: 2." in run("store", "check").stdout
     content = bytearray(store.read_bytes())

@@ -43,6 +43,11 @@ def _open(store_path: Path) -> "Store":
 @click.pass_obj
 def backup(store_path: Path, file: Path, replace: bool) -> None:
     """Copy the store to FILE, whole and checked; the program may run meanwhile."""
+    if file.is_file() and not replace and not (store_path.exists() and file.samefile(store_path)):
+        refuse(
+            say("{path}: There is a file of this name already.", path=file),
+            say("Choose another name, or replace it with --replace."),
+        )
     with _open(store_path) as store, progress(file.name) as told:
         store.back_up(file, told, replace=replace)
     tell([say("{path} is a copy of {store}, and checked.", path=file, store=store_path)])

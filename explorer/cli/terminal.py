@@ -40,9 +40,7 @@ def dataset(store: "Store | None", store_path: Path, *, as_of: str | None = None
     from explorer.app import loading  # noqa: PLC0415
     from explorer.domain.selection import Source  # noqa: PLC0415
 
-    found = loading.dataset(store)
-    if priced:
-        found = found.with_prices(loading.prices(store))
+    found = loading.priced(store) if priced else loading.dataset(store)
     if found.source is Source.RANKINGS:
         return found if as_of is None else _as_known(store, found, as_of)
     if as_of is not None:

@@ -102,7 +102,7 @@ class Dataset:
     that this is the knowledge of, an ISO date, "" for today's. `recall` returns the rows of one snapshot, by sha256, as
     they came (KeyError for an unknown one, ExplorerError where they can't be read); None where there are no snapshots.
     `split` are input and output tokens apart, where some table has them so; `borrowed` are the days whose usage is that
-    of an imported table, with its file's name.
+    of an imported table, with its sha256.
     """
 
     source: Source
@@ -185,7 +185,7 @@ class Dataset:
         return say(text, span=span_words(self.cube.days))
 
     def vintage(self, window: Span) -> Vintage:
-        """Return the as-of dates of the rankings behind a window."""
+        """Return the as-of dates of the rankings behind a window; none where it is beyond all of them."""
         behind = [
             p
             for p in self.provenance
@@ -194,23 +194,24 @@ class Dataset:
         ]
         stated = max((p.as_of for p in behind if p.as_of), default="")
         unstated = max((p.last_day for p in behind if not p.as_of and p.last_day is not None), default=None)
-        if not stated and unstated is None:
+        if not stated and unstated is None and self.cube.days_present(window):
             unstated = window.last
         return Vintage(
             date.fromisoformat(stated[:10]) if stated else None, None if unstated is None else to_date(unstated)
         )
 
-    def borrowed_days(self, window: Span) -> Mapping[str, int]:
-        """Return the imported tables whose usage counts in a window, by file name, each with the number of its days."""
-        return Counter(name for day, name in sorted(self.borrowed.items()) if window.first <= day <= window.last)
+    def borrowed_days(self, window: Span) -> Mapping[Provenance, int]:
+        """Return the imported tables whose usage counts in a window, each with the number of its days."""
+        about = {p.sha256: p for p in self.provenance}
+        inside = (sha256 for day, sha256 in sorted(self.borrowed.items()) if window.first <= day <= window.last)
+        return Counter(about[sha256] for sha256 in inside)
 
     def citation(self, window: Span) -> Message:
         """Return the source line of the usage behind a window: rankings with their newest as-of date, and tables."""
         tables = self.borrowed_days(window)
         if not tables:
             return self._rankings_citation(window)
-        stated = {p.name: p.citation for p in self.provenance if p.format == IMPORTED}
-        lines = " ".join(stated.get(name, f"{name}.") for name in tables)
+        lines = " ".join(table.citation for table in tables)
         if (days := sum(tables.values())) == self.cube.days_present(window):
             return say("{lines}", lines=lines)
         text = "{rankings} On {days} of {all} days instead: {lines}"
@@ -218,9 +219,9 @@ class Dataset:
         return say(text, rankings=self._rankings_citation(window), days=days, all=all_days, lines=lines)
 
     def _rankings_citation(self, window: Span) -> Message:
-        if self.cube.days is None and not self.provenance:
-            return say("Source: OpenRouter (openrouter.ai/rankings).")
         when = self.vintage(window)
+        if when.as_of is None and when.unstated is None:
+            return say("Source: OpenRouter (openrouter.ai/rankings).")
         if when.as_of is None:
             text = "Source: OpenRouter (openrouter.ai/rankings), as-of date not stated for data to {last}."
         elif when.unstated is not None:

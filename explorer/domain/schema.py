@@ -226,7 +226,7 @@ class Figure:
 class Frames:
     """All that a store or a set of snapshots has to say, ready for the domain.
 
-    `borrowed` are the days whose usage is that of an imported table, not of OpenRouter, with the name of its file.
+    `borrowed` are the days whose usage is that of an imported table, not of OpenRouter, with its sha256.
     """
 
     usage: UsageFrame = field(default_factory=no_usage)

@@ -102,6 +102,12 @@ def _read_span(value: list[str]) -> Span:
     return span(first, last)
 
 
+def _read_as_of(value: object) -> str:
+    if not isinstance(value, str):
+        raise TypeError
+    return date.fromisoformat(value).isoformat() if value else ""
+
+
 def _read_scope(value: object) -> Scope:
     named: dict[object, Scope] = {str(scope): scope for scope in (ALL, LISTED)}
     if value in named:
@@ -180,7 +186,7 @@ _SELECTION: Mapping[str, _Codec] = {
     "models": _SET,
     "search": _TEXT,
     "baseline": _TEXT,
-    "as_of": _Codec(_as_is, lambda text: text and date.fromisoformat(text).isoformat()),
+    "as_of": _Codec(_as_is, _read_as_of),
     "compared": _Codec(list, _read_pair),
     "known": _member(Known),
     "variants": _member(Variants),

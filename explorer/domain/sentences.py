@@ -93,9 +93,11 @@ def cited(dataset: Dataset, window: Span, *, attributed: bool = False) -> Messag
     vintage = dataset.vintage(window)
     tables = dataset.borrowed_days(window)
     if tables and sum(tables.values()) == dataset.cube.days_present(window):
-        names = ", ".join(tables)
+        names = ", ".join(table.name for table in tables)
         return bracketed(say("{names}, imported, as-of date not stated", names=names), dataset, attributed=attributed)
-    if vintage.as_of is None:
+    if vintage.as_of is None and vintage.unstated is None:
+        text = "OpenRouter rankings"
+    elif vintage.as_of is None:
         text = "OpenRouter rankings, as-of date not stated"
     elif vintage.unstated is None:
         text = "OpenRouter rankings as of {as_of}"
@@ -103,7 +105,7 @@ def cited(dataset: Dataset, window: Span, *, attributed: bool = False) -> Messag
         text = "OpenRouter rankings as of {as_of}; as-of date not stated for data to {last}"
     source = say(text, **vintage.words(full=True))
     if tables:
-        days, names = sum(tables.values()), ", ".join(tables)
+        days, names = sum(tables.values()), ", ".join(table.name for table in tables)
         source = say("{source}; {days} days of {names}, imported", source=source, days=days, names=names)
     return bracketed(source, dataset, attributed=attributed)
 

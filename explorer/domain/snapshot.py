@@ -50,6 +50,19 @@ class Provenance:
             return self.as_of
         return to_date(self.last_day).isoformat()
 
+    @property
+    def age(self) -> tuple[str, str]:
+        """What orders snapshots from the oldest to the newest; equal vintages go by sha256."""
+        return self.vintage, self.sha256
+
+    @property
+    def seniority(self) -> tuple[bool, str, str]:
+        """What orders snapshots so that of several that speak of one day the last one counts, as in the store.
+
+        An imported table counts only where nothing of OpenRouter's does, however new it is.
+        """
+        return self.format != IMPORTED, *self.age
+
 
 @dataclass(frozen=True, slots=True)
 class Skipped:

@@ -12,7 +12,7 @@ import numpy as np
 from explorer.domain.dataset import Dataset
 from explorer.domain.periods import Span
 from explorer.domain.schema import UsageFrame, to_day
-from explorer.domain.snapshot import Provenance
+from explorer.domain.snapshot import IMPORTED, Provenance
 from explorer.errors import ExplorerError
 from explorer.progress import Progress, unheard
 from explorer.words import say
@@ -21,7 +21,7 @@ Recall = Callable[[str], UsageFrame]
 
 
 class State(StrEnum):
-    """What snapshots say of a day: nothing, one says it, several say the same, or not the same; it was not over."""
+    """What snapshots say of a day: nothing, one does, several do, OpenRouter's not the same; it was not over."""
 
     GAP = "gap"
     ONE = "one"
@@ -85,9 +85,8 @@ def runs(days: Sequence[int]) -> tuple[Span, ...]:
 
 
 def of_rankings(dataset: Dataset) -> tuple[Provenance, ...]:
-    """Return the snapshots of rankings, those that win over others later."""
-    found = [each for each in dataset.provenance if each.last_day is not None]
-    return tuple(sorted(found, key=lambda each: (each.vintage, each.sha256)))
+    """Return the snapshots of rankings, the oldest first."""
+    return tuple(sorted((each for each in dataset.provenance if each.last_day is not None), key=lambda each: each.age))
 
 
 def live_from(snapshot: Provenance) -> int | None:
@@ -106,24 +105,18 @@ def is_at_hand(dataset: Dataset) -> bool:
 def cover(dataset: Dataset, progress: Progress = unheard) -> Cover:
     """Return what the snapshots behind a dataset cover. Raises ExplorerError where one can't be read.
 
-    It reads every snapshot the first time, some milliseconds each; then it, or the error, is at hand.
+    It reads every snapshot the first time, some milliseconds each; then it is at hand.
     """
     if _AT_HAND not in dataset.at_hand:
-        try:
-            dataset.at_hand[_AT_HAND] = _cover(dataset, progress)
-        except ExplorerError as error:
-            dataset.at_hand[_AT_HAND] = error
-    found = dataset.at_hand[_AT_HAND]
-    if isinstance(found, ExplorerError):
-        raise found
-    return cast(Cover, found)
+        dataset.at_hand[_AT_HAND] = _cover(dataset, progress)
+    return cast(Cover, dataset.at_hand[_AT_HAND])
 
 
 def _cover(dataset: Dataset, progress: Progress) -> Cover:
     if dataset.recall is None:
         return Cover((), {})
     marks: dict[str, Mapping[int, int]] = {}
-    taken = of_rankings(dataset)
+    taken = sorted(of_rankings(dataset), key=lambda each: each.seniority)
     for i, each in enumerate(taken):
         progress(i / len(taken))
         try:
@@ -134,6 +127,7 @@ def _cover(dataset: Dataset, progress: Progress) -> Cover:
                 remedy=say("It was removed elsewhere: open the store again."),
             ) from error
     live = {each.sha256: live_from(each) for each in taken}
+    tables = {each.sha256 for each in taken if each.format == IMPORTED}  # whose numbers are no version of OpenRouter's
     by_day: dict[int, list[str]] = {}
     for sha256, days in marks.items():
         for day in days:
@@ -144,13 +138,13 @@ def _cover(dataset: Dataset, progress: Progress) -> Cover:
     for day in range(min(by_day), max(by_day) + 1):
         covering = tuple(by_day.get(day, ()))
         over = [sha256 for sha256 in covering if (first := live[sha256]) is None or day < first]
-        said = {marks[sha256][day] for sha256 in over}
+        said = {marks[sha256][day] for sha256 in over if sha256 not in tables}
         found.append(DayCover(day, _state(covering, over, len(said)), covering))
     return Cover(tuple(found), {sha256: tuple(days) for sha256, days in marks.items()})
 
 
 def _state(covering: Sequence[str], over: Sequence[str], said: int) -> State:
-    """Return the state of a day by who covers it, for whom of these it was `over`, and how many things they say."""
+    """Return the state of a day by who covers it, for whom it was `over`, and how many things OpenRouter's say."""
     if not covering:
         return State.GAP
     if covering[-1] not in over:

@@ -12,7 +12,7 @@ from explorer.domain.periods import Span
 from explorer.domain.schema import to_date
 from explorer.domain.selection import Selection, Variants
 from explorer.domain.sentences import cited
-from explorer.domain.snapshot import Provenance
+from explorer.domain.snapshot import IMPORTED, Provenance
 from explorer.domain.snapshot_days import Cover, State, cover, runs
 from explorer.domain.table import Caption, Column, Kind, Table
 from explorer.domain.units import exact
@@ -30,7 +30,7 @@ COLUMNS = (
     Column("last_day", say("Last day"), Kind.DATE, say("The last UTC day with rows")),
     Column("days", say("Days"), Kind.RANK, say("UTC days with rows")),
     Column(
-        "days_shown", say("Shown"), Kind.RANK, say("Days of which this snapshot's rows show: no newer one has them")
+        "days_shown", say("Shown"), Kind.RANK, say("Days of which this snapshot's rows show")
     ),
     Column("days_alone", say("Alone"), Kind.RANK, say("Days that no other snapshot covers")),
     Column("rows", say("Rows"), Kind.RANK, say("Rows of the file that were kept")),
@@ -58,7 +58,11 @@ class SnapshotTable(Table):
 
 def table(dataset: Dataset, selection: Selection) -> SnapshotTable:
     """Return every snapshot behind the dataset, of its vintage; those that show on brushed days are marked."""
-    found, brush = _table(dataset.read(Known.NOW, Variants.APART)), selection.brush
+    whole, brush = dataset.read(Known.NOW, Variants.APART), selection.brush
+    try:
+        found = _table(whole)
+    except ExplorerError as error:
+        return unread(whole, error)
     if brush is None or not found.cover.days:
         return found
     shown = found.cover.shown_in(brush)
@@ -70,6 +74,15 @@ def table(dataset: Dataset, selection: Selection) -> SnapshotTable:
 
 def reading(dataset: Dataset) -> SnapshotTable:
     """Return a table without rows that says that the snapshots are being read."""
+    return _without_rows(dataset, say("Reading {n} snapshots …", n=exact(len(dataset.provenance))))
+
+
+def unread(dataset: Dataset, error: ExplorerError) -> SnapshotTable:
+    """Return a table without rows that says why the snapshots can't be read; it may pass."""
+    return replace(_without_rows(dataset, error.sentence), passing=True)
+
+
+def _without_rows(dataset: Dataset, why: Message) -> SnapshotTable:
     n = len(dataset.provenance)
     none: dict[str, tuple[object, ...]] = {column.key: () for column in COLUMNS}
     caption = Caption(
@@ -79,31 +92,27 @@ def reading(dataset: Dataset) -> SnapshotTable:
         dataset.citation(dataset.cube.days or Span(0, 0)),
         filters=attribution_notes.readings(dataset),
     )
-    return SnapshotTable(COLUMNS, none, (), caption, empty=say("Reading {n} snapshots …", n=exact(n)))
+    return SnapshotTable(COLUMNS, none, (), caption, empty=why)
 
 
 @lru_cache(maxsize=4)
 def _table(dataset: Dataset) -> SnapshotTable:
-    listed = sorted(dataset.provenance, key=lambda each: (each.vintage, each.sha256), reverse=True)
-    try:
-        covered, fault = cover(dataset), None
-    except ExplorerError as error:
-        covered, fault = Cover((), {}), error.sentence
-    empty = None if listed else dataset.no_data()
-    cells = [_cells(each, covered) for each in listed] if fault is None else []
+    listed = sorted(dataset.provenance, key=lambda each: each.age, reverse=True)
+    covered = cover(dataset)
+    cells = [_cells(each, covered) for each in listed]
     return SnapshotTable(
         COLUMNS,
         {column.key: tuple(cell[column.key] for cell in cells) for column in COLUMNS},
-        tuple(each.sha256 for each in listed) if fault is None else (),
+        tuple(each.sha256 for each in listed),
         _caption(dataset, listed, covered),
-        empty=fault or empty,
+        empty=None if listed else dataset.no_data(),
         cover=covered,
         called=tuple((each.sha256, each.name) for each in listed),
     )
 
 
 def loss(dataset: Dataset, sha256: str) -> tuple[Message, ...]:
-    """Return what would not be shown any more, or be shown as older snapshots have it, without one of the snapshots."""
+    """Return what would not be shown any more, or be shown as other snapshots have it, without one of the snapshots."""
     try:
         covered = cover(dataset)
     except ExplorerError:
@@ -119,9 +128,9 @@ def loss(dataset: Dataset, sha256: str) -> tuple[Message, ...]:
             text = "Lost from view: {n} that no other snapshot covers, {days} and more."
         n = say("1 day") if len(alone) == 1 else say("{n} days", n=exact(len(alone)))
         found.append(say(text, n=n, days=days))
-    if older := shown - len(alone):
-        n = say("1 day") if older == 1 else say("{n} days", n=exact(older))
-        found.append(say("As older snapshots have it: {n}.", n=n))
+    if others := shown - len(alone):
+        n = say("1 day") if others == 1 else say("{n} days", n=exact(others))
+        found.append(say("As other snapshots have it: {n}.", n=n))
     return tuple(found) or (say("Nothing that is shown depends on it."),)
 
 
@@ -146,11 +155,18 @@ def _cells(snapshot: Provenance, covered: Cover) -> dict[str, object]:
     }
 
 
+_ORDER = say("files that came in, newest as-of first; of a day that several cover, the newest as-of shows")
+_ORDER_WITH_TABLES = say(
+    "files that came in, newest as-of first; of a day that several cover, the newest as-of shows, an imported table "
+    "only where OpenRouter says nothing"
+)
+
+
 def _caption(dataset: Dataset, listed: Sequence[Provenance], covered: Cover) -> Caption:
     days = dataset.cube.days
     return Caption(
         _title(listed, covered),
-        say("files that came in, newest as-of first; of a day that several cover, the newest as-of shows"),
+        _ORDER_WITH_TABLES if any(each.format == IMPORTED for each in listed) else _ORDER,
         _scope(covered),
         dataset.citation(days or Span(0, 0)),
         _notes(covered),
@@ -214,13 +230,14 @@ def _sentence(dataset: Dataset, listed: Sequence[Provenance], covered: Cover) ->
         return say("")
     span, missing = _span(covered), covered.count(State.GAP)
     n = sum(each.last_day is not None for each in listed)
-    text = "{n} of rankings {cover} {days} days from {first} to {last}, {missing} missing {source}."
+    text = "{n} of rankings {cover} {covered} of the {days} days from {first} to {last}, {missing} missing {source}."
     if not missing:
         text = "{n} of rankings {cover} all {days} days from {first} to {last} {source}."
     return say(
         text,
         n=say("One snapshot") if n == 1 else say("{n} snapshots", n=exact(n)),
         cover=say("covers") if n == 1 else say("cover"),
+        covered=exact(len(covered.days) - missing),
         days=exact(len(covered.days)),
         first=span_words(Span(span.first, span.first), full=True),
         last=span_words(Span(span.last, span.last), full=True),

@@ -69,7 +69,8 @@ class Table:
     `values` maps a column's key to a sequence (str, int, float, date, bool; None or NaN where there is nothing).
     `ids` identifies the rows: model ids, or group keys. `marked` holds the ids that the Selection names; empty
     means all alike. `empty` is the sentence shown in place of rows. `series` columns are drawn, not exported. `names`
-    are what the screen calls the rows where their ids are long, () where it has no other names.
+    are what the screen calls the rows where their ids are long, () where it has no other names. `passing` says that
+    `empty` tells of a fault that may pass: the table is to be made anew when it is asked for again.
     """
 
     columns: tuple[Column, ...]
@@ -79,6 +80,7 @@ class Table:
     marked: frozenset[str] = frozenset()
     empty: Message | None = None
     names: tuple[str, ...] = ()
+    passing: bool = field(default=False, kw_only=True)
 
     def __len__(self) -> int:
         return len(self.ids)

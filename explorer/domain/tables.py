@@ -43,12 +43,19 @@ TABLES: Mapping[str, Mapping[Source, TableOf]] = {
 }
 
 
-@lru_cache(maxsize=8)
 def table(view: str, dataset: Dataset, selection: Selection) -> Table:
     """Return the table of a view, KeyError for a name that is no view's; the last few are remembered.
 
     Its caption says the vintage of the data where that is not today's, be there rows or not.
     """
+    found = _remembered(view, dataset, selection)
+    if found.passing:
+        _remembered.cache_clear()
+    return found
+
+
+@lru_cache(maxsize=8)
+def _remembered(view: str, dataset: Dataset, selection: Selection) -> Table:
     found = TABLES[view][dataset.source](dataset.under(selection), selection)
     if not dataset.as_of or (known := known_on(dataset.as_of)) in found.caption.filters:
         return found

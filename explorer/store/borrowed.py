@@ -15,7 +15,7 @@ winner AS (
 """
 _BORROWED = f"""
 {_WINNERS}
-SELECT day, name FROM winner JOIN snapshot ON snapshot.id = winner.snapshot_id WHERE format = :imported
+SELECT day, sha256 FROM winner JOIN snapshot ON snapshot.id = winner.snapshot_id WHERE format = :imported
 """
 _CONTESTED = """
 SELECT CASE WHEN snapshot.format = :imported THEN snapshot.name ELSE snapshot.source END AS whose, count(DISTINCT day)
@@ -29,7 +29,7 @@ GROUP BY whose ORDER BY whose
 
 
 def read(connection: sqlite3.Connection, as_of: str) -> Mapping[int, str]:
-    """Return the days whose usage is that of an imported table, known at `as_of` ("" = now), with its file's name."""
+    """Return the days whose usage is that of an imported table, known at `as_of` ("" = now), with its sha256."""
     rows = connection.execute(_BORROWED, {"as_of": as_of, "imported": IMPORTED})
     return dict(rows.fetchall())
 

@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import Literal
 
 from explorer.errors import ExplorerError
-from explorer.store.faults import CHOOSE_ANOTHER, code_of, no_store
-from explorer.store.places import application_of, is_on_network
+from explorer.store.faults import CHOOSE_ANOTHER, code_of, cut_short, lost_log, no_store
+from explorer.store.places import CutShortError, application_of, immutable_uri, is_on_network
 from explorer.words import say
 
 _WRITING_CACHE_KIB = 128 * 1024
@@ -52,7 +52,7 @@ def _as_it_lies(path: Path, error: sqlite3.Error) -> sqlite3.Connection:
             remedy=say("Allow writing to its folder, or copy both files to a folder that you may write to."),
             file=str(path),
         ) from error
-    connection = sqlite3.connect(f"{file.as_uri()}?immutable=1", uri=True, isolation_level=None)
+    connection = sqlite3.connect(immutable_uri(file), uri=True, isolation_level=None)
     try:
         connection.execute("PRAGMA schema_version").fetchone()
     except BaseException:
@@ -118,8 +118,15 @@ def _make_way(path: Path, create: bool) -> None:
 
 def _look_at_head(path: Path) -> None:
     # SQLite takes a file of a single byte for an empty one, and believes a log that lies beside garbage.
-    if path.stat().st_size and application_of(path) is None:
-        raise no_store(path)
+    if not path.stat().st_size:
+        return
+    try:
+        if application_of(path) is None:
+            raise no_store(path)
+    except CutShortError as error:
+        file = path.resolve()
+        if not _holds_something(file, f"{file.name}-wal"):  # which holds the rest while it is put into the file
+            raise cut_short(path) from error
 
 
 @contextmanager
@@ -134,6 +141,54 @@ def transaction(
     except BaseException:
         connection.rollback()
         raise
+
+
+@contextmanager
+def one_moment(connection: sqlite3.Connection) -> Generator[None, None, None]:
+    """Let all that is read inside be of one moment, whatever others write meanwhile; inside another, of that one's."""
+    if connection.in_transaction:
+        yield
+        return
+    with transaction(connection, "DEFERRED"):
+        yield
+
+
+FileId = tuple[int, int]
+
+
+def log_of(connection: sqlite3.Connection, path: Path) -> FileId | None:
+    """Return which file the write-ahead log of a connection to the store at `path` is, None where it has none."""
+    (mode,) = connection.execute("PRAGMA journal_mode").fetchone()
+    return _id_of_log(path) if mode == "wal" else None
+
+
+def _id_of_log(path: Path) -> FileId | None:
+    file = path.resolve()
+    try:
+        found = file.with_name(f"{file.name}-wal").stat()
+    except OSError:
+        return None
+    return found.st_dev, found.st_ino
+
+
+@contextmanager
+def lasting(path: Path, log: FileId | None) -> Generator[None, None, None]:
+    """Write through a connection whose log is the file `log`; ExplorerError unless it is the store's before and after.
+
+    Nobody deletes the log of a store that is open, unless the locks on it were lost: POSIX takes all of a process's
+    locks on a file away as soon as the process closes that file anywhere. What is written then may reach nobody.
+    """
+    if log is None:
+        yield
+        return
+    _must_have(path, log)
+    yield
+    _must_have(path, log)
+
+
+def _must_have(path: Path, log: FileId) -> None:
+    if _id_of_log(path) != log:
+        raise lost_log(path)
 
 
 @contextmanager

@@ -24,6 +24,10 @@ _DAMAGED = (
     say("The store is damaged."),
     say("Put back a copy of it, or import your files into another store with --store."),
 )
+_CUT_SHORT = (
+    say("The store is cut short: its file ends before all that belongs in it."),
+    _DAMAGED[1],
+)
 _BUSY = (
     say("The store is in use by another program."),
     say("Close that program or wait for it to finish, then try again."),
@@ -69,6 +73,24 @@ def damaged(path: Path) -> ExplorerError:
     return _unusable(path, *_DAMAGED)
 
 
+def cut_short(path: Path) -> ExplorerError:
+    """Return the error for a file that lacks its end."""
+    return _unusable(path, *_CUT_SHORT)
+
+
+def lost_log(path: Path) -> ExplorerError:
+    """Return the error for a store whose log another program deleted, taking it for one that nobody had open."""
+    return ExplorerError(
+        say("Another program closed the store while it was written to here: what was written may not be kept."),
+        remedy=say("Look at the list of snapshots, and import again what is missing."),
+        file=str(path),
+    )
+
+
+class DamagedError(Exception):
+    """What was read contradicts itself; `plainly` says so of the store."""
+
+
 def _unusable(path: Path, what: Message, remedy: Message) -> ExplorerError:
     copy = newest_copy(path)
     if copy is not None:
@@ -90,6 +112,8 @@ def plainly(path: Path) -> Generator[None, None, None]:
     """Turn what SQLite says about the file at `path` into ExplorerError; what only a bug causes passes through."""
     try:
         yield
+    except DamagedError as error:
+        raise damaged(path) from error
     except sqlite3.Error as error:
         code = code_of(error)
         fault = _FAULTS.get(code) or _FAULTS.get(code & 0xFF)

@@ -6,6 +6,7 @@ import re
 import sqlite3
 import sys
 from pathlib import Path
+from urllib.parse import quote
 
 APPLICATION_ID = 0x546B5368
 """What marks a SQLite file as a store of this program: "TkSh" in the file's header."""
@@ -65,11 +66,18 @@ def _is_copy(other: Path, path: Path) -> bool:
 
 def looks_like_store(path: Path) -> bool:
     """Tell by the file's header whether it is a store of this program, of whichever version; OSError."""
-    return application_of(path) == APPLICATION_ID
+    try:
+        return application_of(path) == APPLICATION_ID
+    except CutShortError:
+        return False
+
+
+class CutShortError(Exception):
+    """A SQLite file is shorter than its header says: cut, or a log beside it holds the rest."""
 
 
 def application_of(path: Path) -> int | None:
-    """Return which program's SQLite file this is by its header, None for what is none; OSError.
+    """Return which program's SQLite file this is by its header, None for what is none; OSError, CutShortError.
 
     SQLite reads it: were the file opened and closed by anything else, POSIX would take this process's locks on it away.
     """
@@ -77,11 +85,22 @@ def application_of(path: Path) -> int | None:
         return None
     if not os.access(path, os.R_OK):
         raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
-    connection = sqlite3.connect(f"{path.resolve().as_uri()}?immutable=1", uri=True)
+    connection = sqlite3.connect(immutable_uri(path), uri=True)
     try:
         (found,) = connection.execute("PRAGMA application_id").fetchone()
-    except sqlite3.DatabaseError:
+    except sqlite3.DatabaseError as error:
+        if error.sqlite_errorcode & 0xFF == sqlite3.SQLITE_CORRUPT:  # of all of a header only the length is looked at
+            raise CutShortError from error
         return None
     finally:
         connection.close()
     return found
+
+
+def immutable_uri(path: Path) -> str:
+    """Return what SQLite opens to read the file as it lies there, with no lock and nothing made beside it.
+
+    Path.as_uri() would name the server of a Windows share where SQLite allows none.
+    """
+    place = quote(path.resolve().as_posix(), safe="/:")
+    return f"file://{'' if place.startswith('/') else '/'}{place}?immutable=1"

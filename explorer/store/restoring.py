@@ -14,7 +14,7 @@ from explorer.store.connection import connect, log_ahead
 from explorer.store.faults import UnusableError, plainly
 from explorer.store.keeping import back_up, check_pages, copy_pages, discard, place, refused
 from explorer.store.places import looks_like_store
-from explorer.store.schema import prepare
+from explorer.store.schema import NewerError, prepare
 from explorer.words import say
 
 _READ, _KEPT = 0.4, 0.7
@@ -40,7 +40,7 @@ def restore(backup: Path, path: Path, restored_at: str, progress: Progress) -> P
         path.parent.mkdir(parents=True, exist_ok=True)
         aside = path.with_name(f".{secrets.token_hex(8)}.part")
         try:
-            _read(backup, aside, progress)
+            _copy(backup, aside, progress)
             return _put(aside, path, _stamp(restored_at), progress)
         finally:
             discard(aside)
@@ -48,14 +48,26 @@ def restore(backup: Path, path: Path, restored_at: str, progress: Progress) -> P
         raise refused(path, say("The store cannot be written: {reason}.", reason=error.strerror or error)) from error
 
 
-def _read(backup: Path, aside: Path, progress: Progress) -> None:
+_CHOOSE = say("Choose another copy.")
+
+
+def _copy(backup: Path, aside: Path, progress: Progress) -> None:
     """Copy a backup to a new file, checked and brought up to date; UnusableError for what is no sound store."""
+    if not backup.exists():
+        raise ExplorerError(say("There is no such file."), remedy=_CHOOSE, file=str(backup))
+    try:
+        _read(backup, aside, progress)
+    except NewerError:
+        raise
+    except UnusableError as error:  # whose remedy is that of a store, not of a copy of one
+        raise UnusableError(error.what, remedy=_CHOOSE, file=error.file) from error
+
+
+def _read(backup: Path, aside: Path, progress: Progress) -> None:
     with plainly(backup), closing(connect(backup, create=False, timeout=_PATIENCE)) as source:
         (tables,) = source.execute("SELECT count(*) FROM sqlite_master").fetchone()
         if not tables:
-            raise ExplorerError(
-                say("This file is empty, not a copy of a store."), remedy=say("Choose another copy."), file=str(backup)
-            )
+            raise ExplorerError(say("This file is empty, not a copy of a store."), remedy=_CHOOSE, file=str(backup))
         with closing(sqlite3.connect(aside, isolation_level=None)) as copy:
             copy_pages(source, copy, progress, 0.0, _READ)
             copy.execute("PRAGMA journal_mode = DELETE")

@@ -8,10 +8,14 @@ from explorer.store.faults import UnusableError, no_store
 from explorer.store.places import APPLICATION_ID
 from explorer.words import say
 
-__all__ = ["APPLICATION_ID", "SCHEMA_VERSION", "prepare"]
+__all__ = ["APPLICATION_ID", "SCHEMA_VERSION", "NewerError", "prepare"]
 
 SCHEMA_VERSION = 6
 """How many migrations a store of today has been through."""
+
+
+class NewerError(UnusableError):
+    """The store is of a later version of the tables than this program knows."""
 
 
 def prepare(connection: sqlite3.Connection, path: Path) -> None:
@@ -37,7 +41,7 @@ def _is_due(connection: sqlite3.Connection, path: Path) -> bool:
             raise no_store(path)
         return True
     if version > SCHEMA_VERSION:
-        raise UnusableError(
+        raise NewerError(
             say("This store was made by a newer version of the program."),
             remedy=say("Update the program, or choose another store with --store."),
             file=str(path),

@@ -8,6 +8,7 @@ from threading import Thread
 from typing import Any
 
 from explorer.domain.snapshot import IMPORTED, Basis, Provenance
+from explorer.store.faults import DamagedError
 
 SENIORITY = f"""
 seniority AS (
@@ -137,14 +138,17 @@ class Original:
 
 
 def original(connection: sqlite3.Connection, sha256: str) -> bytes:
-    """Return the bytes with this sha256 as they came in; KeyError where no snapshot has it."""
+    """Return the bytes with this sha256 as they came in; KeyError where no snapshot has it, DamagedError."""
     found = connection.execute(
-        "SELECT codec, bytes FROM original JOIN snapshot ON snapshot.id = snapshot_id WHERE sha256 = ?",
+        "SELECT codec, bytes FROM snapshot LEFT JOIN original ON snapshot.id = snapshot_id WHERE sha256 = ?",
         (sha256,),
     ).fetchone()
     if found is None:
         raise KeyError(sha256)
     codec, packed = found
-    if codec != _CODEC:
-        raise ValueError(f"unknown codec {codec}")
-    return zlib.decompress(packed)
+    if codec != _CODEC or not isinstance(packed, bytes):
+        raise DamagedError(f"no original of {sha256} under {_CODEC}")
+    try:
+        return zlib.decompress(packed)
+    except zlib.error as error:
+        raise DamagedError(f"the original of {sha256}") from error

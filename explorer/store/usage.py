@@ -6,6 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from explorer.domain.schema import UsageFrame
+from explorer.domain.snapshot import IMPORTED
 from explorer.progress import Progress
 from explorer.store.snapshots import SENIORITY
 from explorer.store.tally import Tally
@@ -43,6 +44,12 @@ WHERE as_of <> '' AND day >= CAST(julianday(substr(as_of, 1, 10)) - 2440587.5 AS
 _OF = "SELECT day, model_id, tokens FROM usage WHERE snapshot_id = ?"
 _WON = f"{_WINNERS} SELECT day FROM winner WHERE snapshot_id = :snapshot_id"
 
+_OVER = f"""
+SELECT DISTINCT day FROM coverage JOIN snapshot ON snapshot.id = snapshot_id
+WHERE removed_at = '' AND source = :source AND format <> '{IMPORTED}'
+AND (as_of = '' OR day < CAST(julianday(substr(as_of, 1, 10)) - 2440587.5 AS INTEGER))
+"""
+
 _ALL_DAYS = {"first": -(2**31), "last": 2**31}
 
 
@@ -51,6 +58,11 @@ def read(connection: sqlite3.Connection, as_of: str) -> UsageFrame:
     rows = np.fromiter(connection.execute(_SHOWN, {"as_of": as_of, **_ALL_DAYS}), _ROW)
     live = frozenset(day for (day,) in connection.execute(_LIVE, {"as_of": as_of, **_ALL_DAYS}))
     return _frame(connection, rows, live)
+
+
+def days(connection: sqlite3.Connection, source: str) -> frozenset[int]:
+    """Return the days of the snapshots of a source that were over when these were taken, none of imported tables."""
+    return frozenset(day for (day,) in connection.execute(_OVER, {"source": source}))
 
 
 def read_one(connection: sqlite3.Connection, sha256: str) -> UsageFrame:

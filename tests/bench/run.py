@@ -182,7 +182,7 @@ def linked(plan: Plan) -> None:
     floor(running)
     for csv, name in ((plan.history, plan.history_name), (plan.large, "645 days × 2,163 models")):
         with Store.open(plan.store(csv), create=False) as store:
-            dataset = loading.dataset(store).with_prices(loading.prices(store))
+            dataset = loading.priced(store)
         measure(running, name, dataset)
 
 
@@ -194,7 +194,7 @@ def pictures(plan: Plan) -> None:
 
     heading("Pictures: table → PNG")
     with Store.open(plan.store(plan.history), create=False) as store:
-        dataset = loading.dataset(store).with_prices(loading.prices(store))
+        dataset = loading.priced(store)
     for size, target in ((Size(1920, 1080), "target: 40"), (Size(3840, 2160), "target: 90")):
         for view in TABLES:
             drawn = table(view, dataset, opened(dataset).but(grouping=Grouping.AUTHOR))

@@ -1,18 +1,22 @@
 """One dataset: whose the models are, what it covers, and what it cites."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from explorer.domain.dataset import Dataset, attribute, published, rankings
 from explorer.domain.origins import Known, Origins
-from explorer.domain.periods import span
-from explorer.domain.schema import DatedPrices, Frames, Price, to_day
+from explorer.domain.periods import Span, span
+from explorer.domain.schema import DatedPrices, Frames, Price, UsageFrame, to_day
 from explorer.domain.selection import Grouping, Selection, Variants
+from explorer.domain.sentences import cited
+from explorer.domain.snapshot import IMPORTED
 from explorer.domain.tables import table
 
 FEBRUARY = span(date(2026, 2, 1), date(2026, 2, 28))
@@ -162,6 +166,33 @@ def test_the_window_is_the_brush_else_the_span_else_all_the_data(world_of: Calla
 
 
 Taken = tuple[tuple[str, str, str], ...]
+
+
+def test_tables_of_one_file_name_are_cited_each_by_its_own_line(
+    origins: Origins, provenance_of: Callable[..., Any]
+) -> None:
+    usage = UsageFrame(np.array([0, 1], np.int32), np.zeros(2, np.int32), np.ones(2, np.int64), ("a/b",))
+    tables = [
+        replace(provenance_of(date(1970, 1, 1 + n), date(1970, 1, 1 + n), name="t.csv"), **about)
+        for n, about in enumerate(
+            ({"sha256": "aa", "citation": "Source: one.", "format": IMPORTED},
+             {"sha256": "bb", "citation": "Source: other.", "format": IMPORTED})
+        )
+    ]  # fmt: skip
+    dataset = rankings(Frames(usage, borrowed={0: "aa", 1: "bb"}), origins, tuple(tables))
+    for window, line in ((Span(0, 0), "Source: one."), (Span(1, 1), "Source: other.")):
+        assert str(dataset.citation(window)) == line
+    assert str(dataset.citation(Span(0, 1))) == "Source: one. Source: other."
+
+
+def test_beyond_all_data_no_as_of_is_claimed(origins: Origins, provenance_of: Callable[..., Any]) -> None:
+    usage = UsageFrame(np.array([0], np.int32), np.zeros(1, np.int32), np.ones(1, np.int64), ("a/b",))
+    for as_of in ("", "1970-01-02"):
+        about = provenance_of(date(1970, 1, 1), date(1970, 1, 1), as_of)
+        dataset = rankings(Frames(usage), origins, (about,))
+        beyond = Span(22000, 22006)
+        assert str(dataset.citation(beyond)) == "Source: OpenRouter (openrouter.ai/rankings)."
+        assert str(cited(dataset, beyond)) == "(OpenRouter rankings)"
 
 
 @pytest.mark.parametrize(

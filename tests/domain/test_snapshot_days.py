@@ -11,13 +11,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from explorer.domain import dataset as datasets
-from explorer.domain import snapshots_table
+from explorer.domain import snapshots_table, tables
 from explorer.domain.dataset import Dataset
 from explorer.domain.origins import Origins
 from explorer.domain.periods import Span, span
 from explorer.domain.schema import Frames, UsageFrame, to_day
 from explorer.domain.selection import Selection
-from explorer.domain.snapshot import LICENCE, OPENROUTER, Basis, Provenance
+from explorer.domain.snapshot import IMPORTED, LICENCE, OPENROUTER, Basis, Provenance
 from explorer.domain.snapshot_days import State, cover, is_at_hand, runs
 from explorer.errors import Cancelled, ExplorerError
 from explorer.words import say
@@ -25,6 +25,10 @@ from explorer.words import say
 START = to_day(date(2026, 2, 1))
 Days = dict[int, dict[str, int]]
 """Day number → model → tokens."""
+
+
+TABLES = frozenset({"t", "u"})
+"""Names of snapshots that are imported tables."""
 
 
 def frame_of(days: Days) -> UsageFrame:
@@ -36,6 +40,10 @@ def frame_of(days: Days) -> UsageFrame:
 
 def provenance_of(name: str, as_of: str, days: Days) -> Provenance:
     basis = Basis.STATED if as_of else Basis.UNKNOWN
+    if name in TABLES:
+        return Provenance(
+            IMPORTED, name, IMPORTED, as_of, basis, name * 8, "", "", sum(map(len, days.values())), min(days), max(days)
+        )
     stated = ("rankings CSV", name, OPENROUTER, as_of, basis, name * 8, LICENCE, "")
     return Provenance(*stated, sum(map(len, days.values())), min(days), max(days), "2026-04-01T00:00:00Z")
 
@@ -85,6 +93,28 @@ def test_what_was_not_over_restates_nothing() -> None:
 def test_a_model_under_another_name_is_another_statement() -> None:
     found = dataset_of(("a", "2026-02-05", same(0, 0)), ("b", "2026-02-06", {START: {"a/y": 5, "other": 1}}))
     assert state_of(found) == "r"
+
+
+def test_a_table_of_others_shows_where_openrouter_says_nothing_and_restates_nothing() -> None:
+    found = dataset_of(
+        ("a", "2026-02-07", same(0, 5)), ("t", "2026-03-01", same(3, 7, tokens=9)), ("u", "", same(7, 7, tokens=8))
+    )
+    assert state_of(found) == "111sss1s"
+    assert [each.shown[:1] for each in cover(found).days] == ["a"] * 6 + ["t"] * 2
+    table = snapshots_table.table(found, Selection())
+    shown = dict(zip(table.values["name"], table.values["days_shown"], strict=True))
+    assert shown == {"a": 6, "t": 2, "u": 0}
+    assert str(table.caption.subtitle).endswith("an imported table only where OpenRouter says nothing")
+    assert [str(line) for line in snapshots_table.loss(found, "t" * 8)] == [
+        "Lost from view: 1 day that no other snapshot covers, 7 Feb 2026.",
+        "As other snapshots have it: 1 day.",
+    ]
+    both = dataset_of(
+        ("a", "2026-02-07", same(0, 5)),
+        ("b", "2026-02-08", same(0, 5, tokens=6)),
+        ("t", "2026-03-01", same(0, 5, tokens=9)),
+    )
+    assert state_of(both) == "rrrrrr", "OpenRouter's own two differ"
 
 
 @given(
@@ -139,6 +169,10 @@ def test_gaps_and_days_not_over_are_named() -> None:
     days = same(0, 1) | same(5, 5) | same(8, 8)
     table = snapshots_table.table(dataset_of(("a", "2026-02-09", days)), Selection())
     assert str(table.caption.title) == "1 snapshot: 5 days missing, 1–9 Feb 2026"
+    assert str(table.caption.sentence) == (
+        "One snapshot of rankings covers 4 of the 9 days from 1 February 2026 to 9 February 2026, five missing "
+        "(OpenRouter rankings as of 9 February 2026)."
+    )
     assert [str(note) for note in table.caption.notes] == [
         "No snapshot covers 3–5 Feb 2026, 7–8 Feb 2026.",
         "Not over when its snapshot was taken: 9 Feb 2026.",
@@ -173,9 +207,9 @@ def test_what_a_removal_takes_from_view_is_named() -> None:
     )
     assert [str(line) for line in snapshots_table.loss(found, "b" * 8)] == [
         "Lost from view: 3 days that no other snapshot covers, 7–9 Feb 2026.",
-        "As older snapshots have it: 3 days.",
+        "As other snapshots have it: 3 days.",
     ]
-    assert [str(line) for line in snapshots_table.loss(found, "a" * 8)] == ["As older snapshots have it: 3 days."]
+    assert [str(line) for line in snapshots_table.loss(found, "a" * 8)] == ["As other snapshots have it: 3 days."]
     assert [str(line) for line in snapshots_table.loss(found, "c" * 8)] == ["Nothing that is shown depends on it."]
 
 
@@ -184,9 +218,28 @@ def test_a_store_that_can_not_be_read_is_a_sentence() -> None:
         raise ExplorerError(say("The store is damaged."), remedy=say("Restore a backup."))
 
     found = replace(dataset_of(("a", "2026-02-07", same(0, 5))), recall=refuse)
-    table = snapshots_table.table(found, Selection())
+    table = tables.table("snapshots", found, Selection())
     assert str(table.empty) == "The store is damaged. Restore a backup."
     assert len(table) == 0
+    assert not is_at_hand(found)
+
+
+def test_a_fault_that_passes_is_not_kept() -> None:
+    sound, busy = dataset_of(("a", "2026-02-07", same(0, 5)), ("b", "2026-02-08", same(0, 5))), [True]
+
+    def recall(sha256: str) -> UsageFrame:
+        if busy:
+            raise ExplorerError(say("The store is in use."), remedy=say("Wait."))
+        assert sound.recall is not None
+        return sound.recall(sha256)
+
+    found = replace(sound, recall=recall)
+    for view in ("snapshots", "restatements"):
+        busy[:] = [True]
+        assert str(tables.table(view, found, Selection()).empty) == "The store is in use. Wait."
+        busy.clear()
+        assert "in use" not in str(tables.table(view, found, Selection()).empty)
+    assert len(tables.table("snapshots", found, Selection())) == 2
 
 
 def test_a_snapshot_that_is_gone_is_a_sentence() -> None:

@@ -96,6 +96,28 @@ def test_labels_never_overlap(qapp: QApplication) -> None:
                 assert not any(one.adjusted(1, 1, -1, -1).intersects(other) for other in placed[i + 1 :])
 
 
+def test_days_are_numbered_above_their_squares(qapp: QApplication) -> None:
+    for count, size in ((60, (560, 200)), (700, (1100, 300)), (171, (1800, 90))):
+        calendar = DayCalendar(long_run(count), QRectF(0, 0, *size), Style())
+        numbers = list(calendar.numbers())
+        assert [words for _, words in numbers[:7]] == ["1", "5", "10", "15", "20", "25", "30"]
+        month = calendar.rows[0].days
+        days = {each.start.day: calendar.rows[0].at.x() + i * calendar.pitch for i, each in enumerate(days_in(month))}
+        for place, words in numbers[:6]:
+            left = days[int(words)]
+            assert left < place.center().x() < left + calendar.pitch
+            assert place.top() >= 0 and place.bottom() <= calendar.rows[0].at.y() + 1
+        for i, (one, _) in enumerate(numbers):
+            assert not any(one.intersects(other) for other, _ in numbers[i + 1 :])
+    low = DayCalendar(long_run(60), QRectF(0, 0, 560, 40), Style())
+    assert low.pitch
+    assert list(low.numbers()) == [], "the squares need the room"
+
+
+def days_in(month: Span) -> list[Span]:
+    return [Span(day, day) for day in range(month.first, month.last + 1)]
+
+
 def test_the_natural_height_is_all_it_needs(qapp: QApplication) -> None:
     for count in (1, 30, 171, 400):
         days = long_run(count)

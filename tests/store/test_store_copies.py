@@ -166,6 +166,26 @@ def test_a_check_finds_an_original_that_is_not_what_came_in(path: Path) -> None:
         store.check()
 
 
+@pytest.mark.parametrize(
+    "spoil",
+    ["UPDATE original SET bytes = x'a5a5'", "UPDATE original SET bytes = 7", "UPDATE original SET codec = 'none'",
+     "DELETE FROM original"],
+)  # fmt: skip
+def test_an_original_that_can_not_be_unpacked_is_damage(path: Path, spoil: str) -> None:
+    connection = sqlite3.connect(path)
+    with connection:
+        connection.execute(spoil)
+    connection.close()
+    with Store.open(path) as store:
+        (about,) = store.provenance()
+        with pytest.raises(UnusableError, match="damaged"):
+            store.check()
+        with pytest.raises(UnusableError, match="damaged"):
+            store.raw(about.sha256)
+        with pytest.raises(KeyError):
+            store.raw("0" * 64)
+
+
 def test_a_check_finds_rows_of_nothing(path: Path) -> None:
     connection = sqlite3.connect(path)
     with connection:
@@ -303,10 +323,11 @@ def test_what_is_no_sound_copy_is_not_put_back(path: Path, copy: Path, spoil: Ca
     with pytest.raises(UnusableError) as caught:
         Store.restore(copy, path, WHEN)
     assert caught.value.file == str(copy)
+    assert "--store" not in str(caught.value.remedy) or "newer version" in str(caught.value)
     assert (files(path), path.read_bytes()) == (["s.sqlite"], before)
 
 
-@pytest.mark.parametrize(("content", "words"), [(b"", "empty"), (None, "no store here")])
+@pytest.mark.parametrize(("content", "words"), [(b"", "empty"), (None, "no such file")])
 def test_nothing_is_no_copy(path: Path, tmp_path: Path, content: bytes | None, words: str) -> None:
     nothing = tmp_path / "nothing.sqlite"
     if content is not None:

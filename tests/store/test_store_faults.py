@@ -7,14 +7,14 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Callable, Iterator
-from pathlib import Path
+from pathlib import Path, PurePosixPath, PureWindowsPath
 
 import pytest
 
 from explorer.domain.snapshot import Snapshot
 from explorer.errors import ExplorerError
 from explorer.store import Store, UnusableError, newest_copy
-from explorer.store.places import is_on_network, kind_of
+from explorer.store.places import immutable_uri, is_on_network, kind_of
 
 Build = Callable[..., Snapshot]
 
@@ -180,6 +180,33 @@ def test_a_log_that_was_cut_short_loses_only_what_it_had(path: Path, rankings: B
         assert store.check() == 1
 
 
+def test_a_store_whose_log_was_being_put_away_when_the_program_was_killed_is_whole(
+    path: Path, tmp_path: Path, large: Snapshot
+) -> None:
+    """Page 1 says already how long the file will be, the rest is still in the log."""
+    half = tmp_path / "half" / "s.sqlite"
+    half.parent.mkdir()
+    with Store.open(path) as store:
+        store.add(large, WHEN)
+        for suffix in ("", "-wal"):
+            shutil.copy(f"{path}{suffix}", f"{half}{suffix}")
+    with path.open("rb") as whole, half.open("rb+") as cut:
+        cut.write(whole.read(4096))
+    assert half.stat().st_size < path.stat().st_size
+    with Store.open(half) as store:
+        assert store.check() == 2
+
+
+def test_an_address_of_a_windows_share_is_one_that_sqlite_takes(monkeypatch: pytest.MonkeyPatch) -> None:
+    for place, wanted in (
+        (PureWindowsPath(r"\\server\share\a b.sqlite"), "file:////server/share/a%20b.sqlite?immutable=1"),
+        (PureWindowsPath(r"C:\data\50% #1?.sqlite"), "file:///C:/data/50%25%20%231%3F.sqlite?immutable=1"),
+        (PurePosixPath("/data/ü.sqlite"), "file:///data/%C3%BC.sqlite?immutable=1"),
+    ):
+        monkeypatch.setattr(Path, "resolve", lambda _self, found=place: found)
+        assert immutable_uri(Path("any")) == wanted
+
+
 # --- garbage, and the copy beside it
 
 
@@ -189,7 +216,7 @@ def test_a_truncated_store_is_named_and_left_alone_and_its_copy_offered(path: Pa
         store.back_up(path.with_name("s-monday.sqlite"))
     path.write_bytes(path.read_bytes()[:size])
     before = path.read_bytes()
-    with pytest.raises(UnusableError, match=r"damaged|not a store") as caught, Store.open(path) as store:
+    with pytest.raises(UnusableError, match=r"cut short|not a store") as caught, Store.open(path) as store:
         store.frames()
     assert "Beside it is s-monday.sqlite," in str(caught.value)
     assert "`tokenshare store restore`" in str(caught.value)
@@ -255,7 +282,7 @@ def test_a_link_to_nothing_gets_its_store_when_one_is_made(tmp_path: Path) -> No
 
 READS = """
 import os, sys
-from pathlib import Path
+from pathlib import Path, PurePosixPath, PureWindowsPath
 import sqlite_utils
 from explorer.errors import ExplorerError
 from explorer.store import Store

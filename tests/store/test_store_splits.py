@@ -1,6 +1,8 @@
 """Input and output tokens apart in the store, and whose usage counts where a table meets OpenRouter's rankings."""
 
 import hashlib
+import subprocess
+import sys
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import date
@@ -91,14 +93,15 @@ def test_rankings_count_before_any_table_and_the_report_says_so(
 ) -> None:
     first = store.add(OLD, WHEN)
     assert first.notes == ()
-    assert store.frames().borrowed == {DAY: "old.csv", DAY + 1: "old.csv"}
+    sha256 = OLD.provenance.sha256
+    assert store.frames().borrowed == {DAY: sha256, DAY + 1: sha256}
     real = store.add(rankings({("2026-02-02", "a/b"): 77}, as_of="2026-02-03"), WHEN)
     assert [str(note) for note in real.notes] == [
         "old.csv has 1 of the same days: on these 2026-02-03.dat counts, which is no imported table."
     ]
     frames = store.frames()
     assert frames.usage.tokens.tolist() == [12, 77]
-    assert frames.borrowed == {DAY: "old.csv"}
+    assert frames.borrowed == {DAY: sha256}
     late = store.add(table("late.csv", {("2026-02-02", "a/b"): (1, 1, 0), ("2026-02-09", "a/b"): (1, 1, 0)}), WHEN)
     assert [str(note) for note in late.notes] == [
         "OpenRouter has 1 of the same days: on these OpenRouter counts, not the imported table."
@@ -108,3 +111,15 @@ def test_rankings_count_before_any_table_and_the_report_says_so(
         "OpenRouter has 1 of the same days: on these OpenRouter counts, not the imported table."
     ]
     store.close()
+
+
+def test_reading_splits_does_without_masked_arrays(tmp_path: Path) -> None:
+    path = tmp_path / "s.sqlite"
+    Store.open(path).close()
+    code = (
+        "import sys; from pathlib import Path; from explorer.store import Store\n"
+        f"with Store.open(Path({str(path)!r})) as store: store.frames()\n"
+        "print('numpy.ma' in sys.modules)"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    assert done.stdout.strip() == "False", done.stderr

@@ -14,7 +14,7 @@ import sys
 import tempfile
 import time
 from collections import Counter
-from contextlib import closing, nullcontext
+from contextlib import closing
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import IO
@@ -22,6 +22,7 @@ from typing import IO
 import pool
 from sqlite_utils import Database
 
+from explorer.app.store_watch import StoreWatch
 from explorer.store import Store
 from explorer.store.migrations import MIGRATIONS
 from explorer.store.schema import APPLICATION_ID, SCHEMA_VERSION
@@ -74,18 +75,47 @@ class Torture:
         """Let the worker work, kill it, and look."""
         if not self.store.exists() or self.rng.randrange(ANEW_EVERY) == 0:
             self.begin_anew()
-        watched = Store.open(self.store) if self.state.shown and self.rng.random() < 0.5 else None
-        with watched or nullcontext():
-            lines = self.run_and_kill()
-            under_way = self.follow(lines)
-            self.state = self.verified(under_way)
-            if watched is not None:
-                assert held(watched) == self.state, "a copy that was open sees something else"
+        meanwhile = self.rng.choice((self.alone, self.with_a_copy_open, self.with_a_window))
+        meanwhile()
         with Store.open(self.store) as store:
             assert held(store) == self.state, "it is another when it is opened again"
         for left in self.folder.iterdir():
             if left.name.endswith(".part") or ".before-restore-" in left.name or ".part-" in left.name:
                 left.unlink()
+
+    def alone(self) -> None:
+        """Let the worker be the only one."""
+        self.state = self.verified(self.follow(self.run_and_kill()))
+
+    def with_a_copy_open(self) -> None:
+        """Have the store open all the while."""
+        with Store.open(self.store) as watched:
+            self.alone()
+            assert held(watched) == self.state, "a copy that was open sees something else"
+
+    def with_a_window(self) -> None:
+        """Do as a window: watch the store, import into it, and list its folder in a file dialog, which opens files."""
+        watch = StoreWatch(self.store)
+        self.alone()
+        self.list_folder()
+        absent = sorted(set(pool.by_hash()) - self.state.shown)
+        if absent:
+            sha256 = self.rng.choice(absent)
+            with Store.open(self.store) as store:
+                store.add(pool.by_hash()[sha256], pool.WHEN)
+            self.state = self.state.after("import", sha256, self.saved)
+        watch.look()
+        self.list_folder()
+        self.alone()
+        self.list_folder()
+        watch.look()
+        assert watch.content is not None
+        assert {each.sha256 for each in watch.content.provenance} == self.state.shown, "the window shows something else"
+
+    def list_folder(self) -> None:
+        """Open and close every file, to tell its kind: POSIX takes all locks of this process on it away."""
+        for file in self.folder.iterdir():
+            file.open("rb").close()
 
     def begin_anew(self) -> None:
         for old in self.folder.iterdir():

@@ -15,13 +15,15 @@ from pytestqt.qtbot import QtBot
 from explorer.domain import tables
 from explorer.domain.dataset import Dataset
 from explorer.domain.periods import Span, span
-from explorer.domain.schema import to_day
+from explorer.domain.schema import UsageFrame, to_day
 from explorer.domain.snapshots_table import SnapshotTable
 from explorer.drawing.translate import tr
+from explorer.errors import ExplorerError
 from explorer.session import Session
 from explorer.style import Style
 from explorer.views import snapshots
 from explorer.views.snapshots import SnapshotsWidget, widget
+from explorer.words import say
 
 Look = Callable[[QWidget], np.ndarray]
 
