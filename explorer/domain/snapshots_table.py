@@ -29,9 +29,7 @@ COLUMNS = (
     Column("first_day", say("First day"), Kind.DATE, say("The first UTC day with rows")),
     Column("last_day", say("Last day"), Kind.DATE, say("The last UTC day with rows")),
     Column("days", say("Days"), Kind.RANK, say("UTC days with rows")),
-    Column(
-        "days_shown", say("Shown"), Kind.RANK, say("Days of which this snapshot's rows show")
-    ),
+    Column("days_shown", say("Shown"), Kind.RANK, say("Days of which this snapshot's rows show")),
     Column("days_alone", say("Alone"), Kind.RANK, say("Days that no other snapshot covers")),
     Column("rows", say("Rows"), Kind.RANK, say("Rows of the file that were kept")),
     Column("licence", say("Licence"), Kind.TEXT, say("The licence that the file states or its publisher gives")),

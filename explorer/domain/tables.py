@@ -48,14 +48,15 @@ def table(view: str, dataset: Dataset, selection: Selection) -> Table:
 
     Its caption says the vintage of the data where that is not today's, be there rows or not.
     """
-    found = _remembered(view, dataset, selection)
+    found = remembered(view, dataset, selection)
     if found.passing:
-        _remembered.cache_clear()
+        remembered.cache_clear()
     return found
 
 
 @lru_cache(maxsize=8)
-def _remembered(view: str, dataset: Dataset, selection: Selection) -> Table:
+def remembered(view: str, dataset: Dataset, selection: Selection) -> Table:
+    """Return what `table` does, a passing fault too."""
     found = TABLES[view][dataset.source](dataset.under(selection), selection)
     if not dataset.as_of or (known := known_on(dataset.as_of)) in found.caption.filters:
         return found

@@ -114,7 +114,7 @@ def asked(monkeypatch: pytest.MonkeyPatch) -> list[Selection]:
         return TABLE
 
     monkeypatch.setattr(tables, "TABLES", {**tables.TABLES, "literal": {Source.RANKINGS: table}})
-    tables.table.cache_clear()
+    tables.remembered.cache_clear()
     return found
 
 
