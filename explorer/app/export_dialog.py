@@ -24,6 +24,7 @@ from explorer.app.export_words import WordRows
 from explorer.app.making import WorkingDialog
 from explorer.app.settings import Settings
 from explorer.drawing.translate import tr
+from explorer.export import slide_words
 from explorer.export.exhibit import Exhibit
 from explorer.export.formats import FORMATS, Format, Wish, is_wide
 from explorer.style import GRID, THEMES, Style
@@ -198,11 +199,13 @@ class PictureDialog(WorkingDialog):
         size = wish.wish.size
         if wish.format.picture:
             return say("{width} × {height} pixels", width=size.width, height=size.height)
+        slide = say("A 16:9 slide") if is_wide(size) else say("A 4:3 slide")
         if wish.template is not None:
-            return say("A slide of your template; PowerPoint draws the chart itself, so that it can be edited.")
-        if is_wide(size):
-            return say("A 16:9 slide; PowerPoint draws the chart itself, so that it can be edited.")
-        return say("A 4:3 slide; PowerPoint draws the chart itself, so that it can be edited.")
+            slide = say("A slide of your template")
+        what = slide_words.shown(wish.exhibit)
+        if what is None:
+            return say("{slide} that says why there is nothing to show.", slide=slide)
+        return say("{slide}. In place of this picture it has {what}, which can be edited.", slide=slide, what=what)
 
     def _take_view(self) -> None:
         self.words.show_words(self._exhibit_of(self.dock).table.caption)

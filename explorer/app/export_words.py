@@ -7,10 +7,10 @@ from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QFormLayout, QLineEdit, QPlainTextEdit, QPushButton, QWidget
 
 from explorer.app.controls import label, name
-from explorer.domain.attribution_notes import is_own
 from explorer.domain.table import Caption
 from explorer.drawing.translate import tr
 from explorer.export.exhibit import Exhibit
+from explorer.export.marks import stays
 from explorer.words import say
 
 _LEAST, _MOST = 4, 12
@@ -20,7 +20,7 @@ _LEAST, _MOST = 4, 12
 class WordRows(QObject):
     """Three fields of a form and what puts them back. `changed` says that something else is written in them.
 
-    Scope, source and licence can't be edited: no picture goes without them.
+    What is counted, scope, source, licence and notes on marks can't be edited away: no picture goes without them.
     """
 
     changed = Signal()
@@ -47,13 +47,15 @@ class WordRows(QObject):
         self.back.setAutoDefault(False)
         self.back.clicked.connect(self.put_back)
         form.addRow("", self.back)
-        always = label(say("Scope, source and licence are on it in any case."), parent)
+        always = label(
+            say("What is counted and when, scope, source, licence and notes on marks are on it in any case."), parent
+        )
         always.setWordWrap(True)
         form.addRow("", always)
 
     def show_words(self, caption: Caption) -> None:
         """Show the words of a view, in place of those of another."""
-        notes = " ".join(tr(note) for note in caption.notes if not is_own(note))
+        notes = " ".join(tr(note) for note in caption.notes if not stays(note))
         self._usual = (tr(caption.title), tr(caption.subtitle), notes)
         self.put_back()
 

@@ -1,10 +1,11 @@
 """What a native chart of a view's table is: its form, categories and series; values are the table's own."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import Enum, auto
 from importlib import import_module
+from math import ceil, floor, log10
 
 from explorer.domain.table import Kind
 from explorer.export.exhibit import Exhibit
@@ -35,11 +36,12 @@ AREAS = frozenset({Form.AREA, Form.FULL_AREA})
 
 @dataclass(frozen=True, slots=True)
 class Axis:
-    """An axis: what it counts, how its numbers are printed, whether it is logarithmic."""
+    """An axis: what it counts, how its numbers are printed, whether it is logarithmic; from where to where, if set."""
 
     title: Message = field(default_factory=lambda: say(""))
     format: str = "General"
     log: bool = False
+    reach: tuple[float, float] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +87,26 @@ class Chart:
     def known(self) -> tuple[float | int, ...]:
         """The values of all series that there are."""
         return tuple(value for each in self.series for value in each.values if value is not None)
+
+
+_STEPS = (1, 2, 5, 10)
+_FEWEST = 4
+
+
+def reach(values: Iterable[Number], *, log: bool, whole: bool = True) -> tuple[float, float]:
+    """Return round ends of an axis for some values: powers of ten of a logarithmic one; 0 is within a `whole` one."""
+    known = [value for value in values if value is not None and (value or not log)] or [1.0]
+    low, high = min(known), max(known)
+    if log:
+        least = floor(log10(low))
+        return 10.0**least, 10.0 ** max(ceil(log10(high)), least + 1)
+    if whole:
+        low, high = min(low, 0), max(high, 0)
+    rough = (high - low or abs(high) or 1.0) / _FEWEST
+    power = 10.0 ** floor(log10(rough))
+    step = next(each * power for each in reversed(_STEPS) if each * power <= rough)
+    first = floor(low / step)
+    return round(first * step, 12), round(max(ceil(high / step), first + 1) * step, 12)
 
 
 _SHADES = (("#ffffff", 0.4), ("#000000", 0.3), ("#ffffff", 0.6), ("#000000", 0.5))
@@ -138,8 +160,10 @@ UNSEEN: Mapping[str, frozenset[str]] = {
             "* Prices of the {name} catalogue: no models snapshot covers the date.",
             "No list has some :free variants: they cost nothing by definition.",
             "Prices of {day}.",
+            "Changes compare with {window}.",
         }
     ),
+    "prices": frozenset({"Free models have no bar and no multiple."}),
     "share": frozenset(
         {
             "▲ the lead changes.",

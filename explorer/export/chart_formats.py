@@ -1,6 +1,8 @@
 """How numbers are printed by a spreadsheet or a chart: format codes, which Excel, PowerPoint and LibreOffice share."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from math import ceil
 
 from explorer.domain.table import Kind
 from explorer.domain.units import MINUS
@@ -10,6 +12,7 @@ PERCENT = "0.0%"
 DAY = "yyyy-mm-dd"
 PRICE = '"$"0.00####'
 MONTH = "mmm yyyy"
+DAY_OF_MONTH = "d mmm"
 
 FORMATS: Mapping[Kind, str] = {
     Kind.TEXT: "General",
@@ -30,8 +33,29 @@ FORMATS: Mapping[Kind, str] = {
 """The exact value of a cell by what its column holds."""
 
 _STEPS = ((0.9995e12, ",,,,", "T"), (0.9995e9, ",,,", "B"), (0.9995e6, ",,", "M"), (0.9995e3, ",", "k"))
+_MONTHS = 90
+"""Days from which on an axis is labelled by months."""
+_FEW, _WEEK = 4, 7
+"""Ticks that are so many days apart are rather whole weeks apart."""
 _SECTIONS = 3
 """Parts of a format that are chosen between by a number's size."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ticks:
+    """Where an axis of days is labelled: every so-manieth `unit` ("days" or "months"), printed by a `format`."""
+
+    unit: str
+    step: int
+    format: str
+
+
+def ticks(days: int, most: float) -> Ticks:
+    """Return the ticks of so many days, about `most` of them: months, over a short time weeks or days."""
+    if days >= _MONTHS:
+        return Ticks("months", max(1, round(days / 30 / most)), MONTH)
+    step = max(1, ceil(days / most))
+    return Ticks("days", step if step < _FEW else _WEEK * ceil(step / _WEEK), DAY_OF_MONTH)
 
 
 def axis(kind: Kind, values: Iterable[float | int | None], *, log: bool = False) -> str:

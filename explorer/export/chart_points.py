@@ -1,13 +1,13 @@
 """Points of models: a blended price to the right, tokens or a score upwards, in the colours of countries."""
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import cast
 
 from explorer.domain.price_points import PointTable
 from explorer.domain.table import Kind
 from explorer.export import chart_formats
-from explorer.export.chart_data import Axis, Chart, ChartSeries, Form
+from explorer.export.chart_data import Axis, Chart, ChartSeries, Form, reach
 from explorer.export.exhibit import Exhibit, plain
 from explorer.words import Message, say
 
@@ -27,7 +27,8 @@ def charts(exhibit: Exhibit) -> tuple[Chart, ...]:
         if _drawable(across[row], log=not table.linear) and _drawable(up[row], log=table.log_height)
     ]
     points = {row: (cast(float, across[row]), cast(float, up[row])) for row in kept}
-    labelled = _labelled(table, points)
+    axes = _axes(table, points)
+    labelled = _labelled(table, points, axes)
     names = dict(table.countries)
     codes = [str(code) for code in table.values["country"]]
     series = [
@@ -40,25 +41,33 @@ def charts(exhibit: Exhibit) -> tuple[Chart, ...]:
     # LibreOffice draws nothing of a cloud of points that a longer series comes after.
     series.sort(key=lambda each: len(each.values), reverse=True)
     kind = table.column(table.height).kind
-    price = say("blended $ per million tokens")
-    tall = say("tokens") if table.height == "tokens" else say("score")
     return (
         Chart(
             Form.POINTS,
             (),
             tuple(each for each in series if each.values),
             kind,
-            Axis(
-                _scaled(tall, table.log_height),
-                chart_formats.axis(kind, [y for _, y in points.values()], log=table.log_height),
-                table.log_height,
-            ),
-            Axis(
-                _scaled(price, not table.linear),
-                chart_formats.axis(Kind.PRICE, [x for x, _ in points.values()]),
-                not table.linear,
-            ),
+            axes[1],
+            axes[0],
             notes=_notes(len(table) - len(kept)),
+        ),
+    )
+
+
+def _axes(table: PointTable, points: Mapping[int, tuple[float, float]]) -> tuple[Axis, Axis]:
+    """Return the axes to the right and upwards."""
+    across, up = [x for x, _ in points.values()], [y for _, y in points.values()]
+    price = say("blended $ per million tokens")
+    tall = say("tokens") if table.height == "tokens" else say("score")
+    kind, scored = table.column(table.height).kind, table.height != "tokens"
+    log = not table.linear
+    return (
+        Axis(_scaled(price, log), chart_formats.axis(Kind.PRICE, across), log, reach(across, log=log)),
+        Axis(
+            _scaled(tall, table.log_height),
+            chart_formats.axis(kind, up, log=table.log_height),
+            table.log_height,
+            reach(up, log=table.log_height, whole=not scored),
         ),
     )
 
@@ -99,11 +108,11 @@ def _stairs(points: Sequence[tuple[float, float]], ink: str) -> ChartSeries:
     return ChartSeries(str(say("Cheapest at its level")), ink, tuple(up), tuple(across), step=True)
 
 
-def _labelled(table: PointTable, points: dict[int, tuple[float, float]]) -> dict[int, str]:
+def _labelled(table: PointTable, points: Mapping[int, tuple[float, float]], axes: tuple[Axis, Axis]) -> dict[int, str]:
     """Return the names of the points that matter most, those left out that would stand on another's name."""
     first = {model: place for place, model in enumerate(table.steps)}
     order = sorted(points, key=lambda row: (table.ids[row] not in table.marked, table.ids[row] not in first, row))
-    places = _places(table, points)
+    places = {row: (_place(x, axes[0]), _place(y, axes[1])) for row, (x, y) in points.items()}
     found: dict[int, str] = {}
     for row in order:
         x, y = places[row]
@@ -115,15 +124,11 @@ def _labelled(table: PointTable, points: dict[int, tuple[float, float]]) -> dict
     return found
 
 
-def _places(table: PointTable, points: dict[int, tuple[float, float]]) -> dict[int, tuple[float, float]]:
-    """Return where points lie, as parts of the chart's width and height."""
-    if not points:
-        return {}
-    scales = (math.log if not table.linear else float, math.log if table.log_height else float)
-    found = {row: tuple(scale(value) for scale, value in zip(scales, at, strict=True)) for row, at in points.items()}
-    low = [min(at[i] for at in found.values()) for i in range(2)]
-    reach = [(max(at[i] for at in found.values()) - low[i]) or 1.0 for i in range(2)]
-    return {row: ((at[0] - low[0]) / reach[0], (at[1] - low[1]) / reach[1]) for row, at in found.items()}
+def _place(value: float, axis: Axis) -> float:
+    """Return where a value stands on its axis, 0 to 1."""
+    low, high = axis.reach or (0.0, 1.0)
+    scale = math.log if axis.log else float
+    return (scale(value) - scale(low)) / ((scale(high) - scale(low)) or 1.0)
 
 
 def _notes(left_out: int) -> tuple[Message, ...]:

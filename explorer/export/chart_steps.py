@@ -41,7 +41,6 @@ def charts(exhibit: Exhibit) -> tuple[Chart, ...]:
                 chart_formats.axis(Kind.PRICE, every),
                 log=not table.linear,
             ),
-            Axis(format=chart_formats.MONTH),
             notes=_notes(table),
         ),
     )

@@ -35,7 +35,7 @@ def deck(
     stage = own or deck_template.opened(template or b"", template_name)
     for done, exhibit in enumerate(exhibits):
         progress(done / len(exhibits))
-        compose(stage, exhibit)
+        compose(stage, stage.dressed(exhibit))
     when = dated(*(exhibit.record for exhibit in exhibits))
     _describe(stage.deck, exhibits)
     made = io.BytesIO()

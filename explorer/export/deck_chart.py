@@ -4,7 +4,7 @@ from collections.abc import Callable, Generator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
-from math import ceil, floor, log10
+from math import ceil
 from typing import Any, cast
 
 from pptx.chart.data import CategoryChartData, XyChartData
@@ -24,9 +24,8 @@ from pptx.oxml.ns import qn
 from pptx.util import Inches, Length, Pt
 from xlsxwriter import Workbook  # pyright: ignore[reportMissingTypeStubs]
 
-from explorer.export import deck_text
-from explorer.export.chart_data import AREAS, STACKS, Chart, ChartSeries, Form, Number, on_bar
-from explorer.export.chart_formats import FORMATS
+from explorer.export import chart_formats, deck_text
+from explorer.export.chart_data import AREAS, STACKS, Axis, Chart, ChartSeries, Form, Number, on_bar, reach
 from explorer.export.exhibit import Exhibit
 from explorer.style import Theme, mix
 
@@ -70,8 +69,8 @@ class Box:
         return Inches(self.left), Inches(self.top), Inches(self.width), Inches(self.height)
 
 
-def add(slide: Any, box: Box, chart: Chart, exhibit: Exhibit, *, legend: bool = True) -> None:
-    """Put a chart into a box of a slide, its alternative text the exhibit's sentence."""
+def add(slide: Any, box: Box, chart: Chart, exhibit: Exhibit, *, legend: bool = True, ink: str | None = None) -> None:
+    """Put a chart into a box of a slide, its alternative text the exhibit's sentence; words in `ink`, if given."""
     data = _data(chart)
     frame = slide.shapes.add_chart(_TYPES[chart.form], *box.emu, data)
     book: Any = _PointBook if chart.form is Form.POINTS else _CategoryBook
@@ -80,6 +79,8 @@ def add(slide: Any, box: Box, chart: Chart, exhibit: Exhibit, *, legend: bool = 
     named.set("descr", " ".join(part for part in (chart.heading, exhibit.spoken) if part))
     made: Any = frame.chart
     made.font.size = Pt(_LARGEST if box.width > 6 else _SMALLEST)
+    if ink is not None:
+        made.font.color.rgb = rgb(ink)
     _frame(made, chart, legend=legend)
     _axes(made, chart, exhibit.style.theme, box)
     for drawn, series in zip(made.plots[0].series, chart.series, strict=True):
@@ -113,7 +114,7 @@ def _data(chart: Chart) -> Any:
             for x, y in zip(series.across, series.values, strict=True):
                 added.add_data_point(x, y)
         return points
-    data: Any = CategoryChartData(number_format=FORMATS[chart.kind])
+    data: Any = CategoryChartData(number_format=chart_formats.FORMATS[chart.kind])
     data.categories = chart.categories
     for series in chart.series:
         data.add_series(series.name, series.values)
@@ -157,25 +158,26 @@ def _axes(made: Any, chart: Chart, theme: Theme, box: Box) -> None:
             run = axis.axis_title.text_frame.paragraphs[0].runs[0]
             run.font.size, run.font.bold = Pt(made.font.size.pt - 2), False
     if chart.up.log:
-        _logarithmic(up, [value for each in chart.series for value in each.values])
+        _logarithmic(up, chart.up, chart.known)
     if chart.across.log:
-        _logarithmic(across, [value for each in chart.series for value in each.across])
+        _logarithmic(across, chart.across, [value for each in chart.series for value in each.across])
     up.tick_labels.number_format, up.tick_labels.number_format_is_linked = chart.up.format, False
     # Beside the lowest values, not in the middle of the bars of falling ones.
     across.tick_label_position = XL_TICK_LABEL_POSITION.LOW
     _ACROSS.get(chart.form, _categories)(across, chart, made.font.size.pt, box)
     if chart.form in (Form.FULL_STACK, Form.FULL_AREA):
         up.maximum_scale = 1
-    if not chart.up.log and all(value is None or value >= 0 for each in chart.series for value in each.values):
+    if chart.up.reach is not None:
+        up.minimum_scale, up.maximum_scale = chart.up.reach
+    elif not chart.up.log and all(value >= 0 for value in chart.known):
         up.minimum_scale = 0
 
 
-def _logarithmic(axis: Any, values: Sequence[Number]) -> None:
+def _logarithmic(axis: Any, asked: Axis, values: Sequence[Number]) -> None:
     """Make an axis logarithmic, from a power of ten on, at which the other one crosses it: not at 1."""
     scaling = axis._element.find(qn("c:scaling"))
     scaling.insert(0, element("c:logBase", val="10"))
-    known = [value for value in values if value]
-    axis.minimum_scale, axis.maximum_scale = 10.0 ** floor(log10(min(known))), 10.0 ** ceil(log10(max(known)))
+    axis.minimum_scale, axis.maximum_scale = asked.reach or reach(values, log=True)
     axis.crosses_at, axis.major_unit = axis.minimum_scale, 10
 
 
@@ -203,21 +205,23 @@ def _bars(axis: Any, chart: Chart, size: float, box: Box) -> None:
 
 
 def _dates(axis: Any, chart: Chart, size: float, box: Box) -> None:
-    axis.tick_labels.number_format, axis.tick_labels.number_format_is_linked = chart.across.format, False
     days = cast("tuple[date, ...]", chart.categories)
-    months = max(1, round((max(days) - min(days)).days / 30 / max(box.width * 0.8, 1)))
+    ticks = chart_formats.ticks((max(days) - min(days)).days, max(box.width * 0.8, 1))
+    axis.tick_labels.number_format, axis.tick_labels.number_format_is_linked = ticks.format, False
     made = axis._element
     for name in ("c:baseTimeUnit", "c:majorUnit", "c:majorTimeUnit"):
         for old in made.findall(qn(name)):
             made.remove(old)
     offset = made.find(qn("c:lblOffset"))
-    for name, value in (("c:majorTimeUnit", "months"), ("c:majorUnit", str(months)), ("c:baseTimeUnit", "days")):
+    for name, value in (("c:majorTimeUnit", ticks.unit), ("c:majorUnit", str(ticks.step)), ("c:baseTimeUnit", "days")):
         offset.addnext(element(name, val=value))
 
 
 def _abscissae(axis: Any, chart: Chart, size: float, box: Box) -> None:
     axis.tick_labels.number_format, axis.tick_labels.number_format_is_linked = chart.across.format, False
-    if not chart.across.log:
+    if chart.across.reach is not None:
+        axis.minimum_scale, axis.maximum_scale = chart.across.reach
+    elif not chart.across.log:
         axis.minimum_scale = 0
 
 

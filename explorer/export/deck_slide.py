@@ -35,12 +35,12 @@ def add(stage: Stage, exhibit: Exhibit) -> None:
     room = _subtitle(slide, _title(slide, stage, exhibit), stage, exhibit)
     foot = _fitted_foot(exhibit, charts, room)
     body = Box(room.left, room.top + _GAP, room.width, room.height - foot.height - 2 * _INSET - 2 * _GAP)
-    more = _body(slide, body, charts, exhibit, own=stage.own)
+    more = _body(slide, body, charts, exhibit, stage)
     box = Box(room.left, body.bottom + _GAP, room.width, foot.height + 2 * _INSET)
-    _text(slide, box, foot, exhibit.style.theme.muted if stage.own else None, "Source")
+    _text(slide, box, foot, _muted(stage, exhibit), "Source")
     if more is not None:
         line = deck_text.fit(str(more), (body.width, 0.3), (11.0,))
-        _text(slide, Box(body.left, body.bottom - 0.28, body.width, 0.28), line, None, "More rows")
+        _text(slide, Box(body.left, body.bottom - 0.28, body.width, 0.28), line, stage.ink, "More rows")
     slide.notes_slide.notes_text_frame.text = notes(exhibit)
 
 
@@ -80,8 +80,7 @@ def _subtitle(slide: Any, room: Box, stage: Stage, exhibit: Exhibit) -> Box:
         return room
     fitted = deck_text.fit(exhibit.counted, (room.width - 2 * _INSET, 0.62), _SUBTITLE)
     high = fitted.height + 2 * _INSET
-    ink = exhibit.style.theme.muted if stage.own else None
-    _text(slide, Box(room.left, room.top, room.width, high), fitted, ink, "Subtitle")
+    _text(slide, Box(room.left, room.top, room.width, high), fitted, _muted(stage, exhibit), "Subtitle")
     return Box(room.left, room.top + high, room.width, room.height - high)
 
 
@@ -102,37 +101,44 @@ def _fitted_foot(exhibit: Exhibit, charts: tuple[Chart, ...], room: Box) -> Fitt
     return Fitted(exhibit.source, _FOOT[-1], count)
 
 
-def _body(slide: Any, box: Box, charts: tuple[Chart, ...], exhibit: Exhibit, *, own: bool) -> Message | None:
+def _muted(stage: Stage, exhibit: Exhibit) -> str | None:
+    """Return the ink of what stands around a chart, None where it is the template's own."""
+    return exhibit.style.theme.muted if stage.own or stage.ink else None
+
+
+def _body(slide: Any, box: Box, charts: tuple[Chart, ...], exhibit: Exhibit, stage: Stage) -> Message | None:
     """Put charts or a table into a box; return what a table leaves out."""
     if exhibit.table.empty is not None or not len(exhibit.table):
         why = str(exhibit.table.empty or say("There is nothing to show."))
-        _text(slide, box, deck_text.fit(why, (box.width - 2 * _INSET, box.height), (20.0, 16.0, 12.0)), None, "Empty")
+        fitted = deck_text.fit(why, (box.width - 2 * _INSET, box.height), (20.0, 16.0, 12.0))
+        _text(slide, box, fitted, stage.ink, "Empty")
         return None
     if not charts:
-        return deck_table.add(slide, Box(box.left, box.top, box.width, box.height - 0.3), exhibit, own=own)
+        within = Box(box.left, box.top, box.width, box.height - 0.3)
+        return deck_table.add(slide, within, exhibit, own=stage.own, ink=stage.ink)
     if len(charts) == 1:
-        deck_chart.add(slide, box, charts[0], exhibit)
+        deck_chart.add(slide, box, charts[0], exhibit, ink=stage.ink)
         return None
-    box = _legend(slide, box, charts[-1])
+    box = _legend(slide, box, charts[-1], stage.ink)
     across = 2
     down = -(-len(charts) // across)
     wide, high = (box.width - _GAP) / across, (box.height - _GAP * (down - 1)) / down
     for at, chart in enumerate(charts):
         row, column = divmod(at, across)
         place = Box(box.left + column * (wide + _GAP), box.top + row * (high + _GAP), wide, high)
-        deck_chart.add(slide, place, chart, exhibit, legend=False)
+        deck_chart.add(slide, place, chart, exhibit, legend=False, ink=stage.ink)
     return None
 
 
-def _legend(slide: Any, box: Box, chart: Chart) -> Box:
-    """Write one legend for several charts and return the room below it."""
+def _legend(slide: Any, box: Box, chart: Chart, own: str | None) -> Box:
+    """Write one legend for several charts, in ink of its own if any, and return the room below it."""
     words = "   ".join(f"■ {series.name}" for series in chart.series)
     fitted = deck_text.fit(words, (box.width - 2 * _INSET, 0.5), (12.0, 11.0, 10.0, 9.0, 8.0))
     high = fitted.height + 2 * _INSET
     shape = _frame(slide, Box(box.left, box.top, box.width, high), "Legend")
     paragraph = shape.text_frame.paragraphs[0]
     for series in chart.series:
-        for text, ink in (("■ ", series.colour), (f"{series.name}   ", None)):
+        for text, ink in (("■ ", series.colour), (f"{series.name}   ", own)):
             run = paragraph.add_run()
             run.text = text
             run.font.size = Pt(fitted.size)

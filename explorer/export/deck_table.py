@@ -23,6 +23,7 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
         "former",
         "margin_tokens",
         "margin",
+        "certain",
         "lasted",
         "coverage",
     ),
@@ -74,10 +75,11 @@ def words(value: Any, kind: Kind) -> str:
     return "" if known is None else _WORDS.get(kind, str)(known)
 
 
-def add(slide: Any, box: Box, exhibit: Exhibit, *, own: bool = True) -> Message | None:
+def add(slide: Any, box: Box, exhibit: Exhibit, *, own: bool = True, ink: str | None = None) -> Message | None:
     """Put the first rows that fit a box on a slide, and return how many more there are, None for none.
 
     On a slide that is not the program's `own` the font may be a wider one: a line that wraps is a higher row.
+    Words are in `ink`, if given.
     """
     slack = 1.0 if own else _FOREIGN
     table, theme = exhibit.table, exhibit.style.theme
@@ -96,7 +98,7 @@ def add(slide: Any, box: Box, exhibit: Exhibit, *, own: bool = True) -> Message 
         for row, text in enumerate(texts):
             bold = row == 0 or table.ids[row - 1] in table.marked
             cut = deck_text.line(text, size * slack, wide - 2 * _PAD, bold)
-            _write(made.cell(row, at), cut, size, bold=bold, right=right)
+            _write(made.cell(row, at), cut, size, ink, bold=bold, right=right)
             _underline(made.cell(row, at), theme.strong_line if row == 0 else theme.line)
     for row in range(count + 1):
         made.rows[row].height = Inches(_height(size))
@@ -150,7 +152,7 @@ def _shared(chosen: Sequence[Column], need: Sequence[float], least: Sequence[flo
     return [wide + min(spare, 0.6) for wide in widths]
 
 
-def _write(cell: Any, text: str, size: float, *, bold: bool, right: bool) -> None:
+def _write(cell: Any, text: str, size: float, ink: str | None, *, bold: bool, right: bool) -> None:
     cell.margin_left = cell.margin_right = Inches(_PAD)
     cell.margin_top = cell.margin_bottom = Inches(0.02)
     cell.vertical_anchor = MSO_ANCHOR.MIDDLE
@@ -164,6 +166,8 @@ def _write(cell: Any, text: str, size: float, *, bold: bool, right: bool) -> Non
     run = paragraph.add_run()
     run.text = text
     run.font.size, run.font.bold = Pt(size), bold
+    if ink is not None:
+        run.font.color.rgb = rgb(ink)
 
 
 def _underline(cell: Any, ink: str) -> None:

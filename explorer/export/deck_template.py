@@ -3,7 +3,7 @@
 import io
 import re
 import zipfile
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 from typing import Any, cast
 
@@ -17,6 +17,8 @@ from pptx.util import Emu, Inches
 
 from explorer.errors import ExplorerError
 from explorer.export.deck_chart import Box, element, rgb
+from explorer.export.deck_colours import Colours, colours_of
+from explorer.export.exhibit import Exhibit
 from explorer.style import COUNTRY_COLOURS, Theme
 from explorer.words import say
 
@@ -46,6 +48,7 @@ class Stage:
     """A presentation without slides, the layout to make them with, and the room under its title.
 
     `title` is where the title stands; `own` says that it is the program's own template, which the look may be set of.
+    A user's has `colours` of its own, which an exhibit is to be `dressed` in.
     """
 
     deck: Any
@@ -53,6 +56,18 @@ class Stage:
     title: Box
     room: Box
     own: bool
+    colours: Colours | None = None
+
+    @property
+    def ink(self) -> str | None:
+        """The ink that all words have to be given, None where the template's own colour of text is legible."""
+        return None if self.colours is None or self.colours.given else self.colours.ink
+
+    def dressed(self, exhibit: Exhibit) -> Exhibit:
+        """Return an exhibit in the colours of the slides that it is to stand on."""
+        if self.colours is None:
+            return exhibit
+        return replace(exhibit, style=replace(exhibit.style, theme=self.colours.on(exhibit.style.theme)))
 
 
 def plain(shape: Shape, theme: Theme) -> Stage:
@@ -110,7 +125,10 @@ def opened(content: bytes, name: str) -> Stage:
             remedy=say("Choose a template with a layout such as “Title Only”."),
             file=name,
         )
-    return found
+    try:
+        return replace(found, colours=colours_of(found.layout))
+    except Exception as fault:
+        raise _refused(_UNREADABLE, name) from fault
 
 
 def _as_deck(content: bytes, name: str) -> bytes:

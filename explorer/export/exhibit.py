@@ -9,12 +9,12 @@ from typing import Any
 import numpy as np
 
 from explorer.domain import record as records
-from explorer.domain.attribution_notes import is_own
 from explorer.domain.dataset import Dataset
 from explorer.domain.record import Record
 from explorer.domain.selection import Selection
 from explorer.domain.table import Kind, Table
 from explorer.export.letters import one_line
+from explorer.export.marks import stays
 from explorer.export.recording import record_of
 from explorer.style import Style
 from explorer.words import Message, say
@@ -28,8 +28,8 @@ class Exhibit:
     """A view's `table`, in the order and with the rows that are shown, for a slide or a sheet.
 
     `title`, `subtitle` and `footnote` are what a person wrote instead of what the table says, None where nothing; the
-    footnote stands for the notes, never for scope, filters, source, licence and what the user's own attribution
-    changes. `countries` names country codes.
+    footnote stands for the notes, never for those that explain marks, the user's own attribution among them, nor for
+    scope, filters, source and licence. `countries` names country codes.
     """
 
     view: str
@@ -52,6 +52,12 @@ class Exhibit:
         return one_line(str(self.table.caption.subtitle) if self.subtitle is None else self.subtitle)
 
     @property
+    def unsaid(self) -> tuple[Message, ...]:
+        """What the table says is counted, its window included, where a person's own subtitle doesn't say so."""
+        own = self.table.caption.subtitle
+        return () if one_line(str(own)) in self.counted else (own,)
+
+    @property
     def citation(self) -> str:
         """The source line, as-of date included."""
         return str(self.table.caption.source) or self.record.citation
@@ -63,16 +69,16 @@ class Exhibit:
 
     @property
     def notes(self) -> tuple[Message, ...]:
-        """The notes: the table's, or what the user's own attribution changes and then the footnote."""
+        """The notes: the table's, or those of them that explain what is drawn and then the footnote."""
         if self.footnote is None:
             return self.table.caption.notes
         words = one_line(self.footnote)
         written = (say("{words}", words=words),) if words else ()
-        return (*filter(is_own, self.table.caption.notes), *written)
+        return (*filter(stays, self.table.caption.notes), *written)
 
     @property
     def caveats(self) -> tuple[str, ...]:
-        """What a reader must know besides, the least important last: scope, filters, notes."""
+        """What a reader must know besides, the least important last: what is counted, scope, filters, notes."""
         return self.caveats_but(frozenset())
 
     def caveats_but(self, templates: frozenset[str]) -> tuple[str, ...]:
@@ -81,7 +87,8 @@ class Exhibit:
         scope = say("Scope: {scope}.", scope=caption.scope)
         filters = (say("Filter: {filter}.", filter=each) for each in caption.filters)
         notes = (each for each in self.notes if each.template not in templates)
-        return tuple(one_line(str(each)) for each in (scope, *filters, *notes))
+        counted = (say("Counted: {what}.", what=each) for each in self.unsaid)
+        return tuple(one_line(str(each)) for each in (*counted, scope, *filters, *notes))
 
     @property
     def spoken(self) -> str:

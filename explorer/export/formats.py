@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from explorer.domain import record as records
 from explorer.errors import ExplorerError
 from explorer.export.exhibit import Exhibit
-from explorer.export.framing import framed, worded
+from explorer.export.framing import framed, recorded
 from explorer.export.size import FULL_HD, Size
 from explorer.progress import Progress, unheard
 from explorer.words import Message, say
@@ -103,7 +103,7 @@ def _csv(exhibit: Exhibit, _draw: DrawOf, wish: Wish) -> Finish:
     def finish(_progress: Progress) -> bytes:
         table_csv = _later("table_csv")
         licence = say("{licence}", licence=exhibit.record.licence) if exhibit.record.licence else None
-        text: str = table_csv.text(worded(exhibit), licence=licence, comments=wish.comments, record=exhibit.record)
+        text: str = table_csv.text(recorded(exhibit), licence=licence, comments=wish.comments, record=exhibit.record)
         return text.encode(table_csv.ENCODING)
 
     return finish
@@ -125,11 +125,22 @@ FORMATS: Mapping[str, Format] = {
         Format("parquet", say("Parquet table"), _parquet),
     )
 }
+_FOREIGN = frozenset({"bmp", "gif", "jpeg", "jpg", "tif", "tiff", "webp", "svgz", "eps", "html"}) | frozenset(
+    {"doc", "docx", "json", "odp", "ods", "potx", "ppsx", "ppt", "pptm", "sqlite", "tsv", "xls", "xlsm", "zip"}
+)
+"""Endings of kinds of files that the program doesn't write."""
 
 
 def refuse_ending(path: Path, kind: Format) -> None:
-    """Raise ExplorerError where a file of some kind is to be named as one of another kind."""
-    other = FORMATS.get(path.suffix.removeprefix(".").lower(), kind)
+    """Raise ExplorerError where a file of some kind is to be named as one of another, be it none of the program's."""
+    ending = path.suffix.removeprefix(".").lower()
+    if ending in _FOREIGN:
+        raise ExplorerError(
+            say("The program writes no .{ending} files.", ending=ending),
+            remedy=say("End the name in .{suffix}.", suffix=kind.suffix),
+            file=str(path),
+        )
+    other = FORMATS.get(ending, kind)
     if other is not kind:
         raise ExplorerError(
             say("This name is one for another kind of file: {kind}.", kind=other.title),

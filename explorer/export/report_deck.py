@@ -39,7 +39,7 @@ def report(
     """
 
     def compose(stage: Stage, exhibit: Exhibit) -> None:
-        (_add_summary if exhibit is summary else _add_spoken)(stage, exhibit)
+        (_add_summary if exhibit.table is summary.table else _add_spoken)(stage, exhibit)
 
     whole = (summary, *exhibits)
     return deck.deck(whole, template=template, template_name=template_name, progress=progress, compose=compose)
@@ -111,7 +111,7 @@ def _fitting(said: Sequence[tuple[str, bool]], box: Box) -> float:
 
 
 def _ink(stage: Stage, exhibit: Exhibit) -> str | None:
-    return exhibit.style.theme.text if stage.own else None
+    return exhibit.style.theme.text if stage.own else stage.ink
 
 
 def _paragraphs(

@@ -3,11 +3,11 @@
 import re
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime
-from math import ceil, floor, log10
-from typing import Any
+from typing import Any, cast
 
-from explorer.export.chart_data import Axis, Chart, ChartSeries, Form, on_bar
-from explorer.export.chart_formats import DAY, FORMATS, MONTH
+from explorer.export import chart_formats
+from explorer.export.chart_data import Axis, Chart, ChartSeries, Form, on_bar, reach
+from explorer.export.chart_formats import DAY, FORMATS
 from explorer.export.exhibit import Exhibit
 from explorer.style import mix
 
@@ -25,6 +25,8 @@ _KINDS: Mapping[Form, dict[str, str]] = {
 _CELL = re.compile(r"\A[^!]+!(?=\$?[A-Z]+\$?\d)")
 _SIZE = (900, 500)
 """Pixels of a chart."""
+_MOST_TICKS = 9
+"""About so many labels have room along an axis of days."""
 _ROWS = 27
 """Rows that a chart is high, and one."""
 
@@ -222,7 +224,10 @@ def _look(made: Any, chart: Chart, exhibit: Exhibit) -> None:
         # From above, and the numbers below all the same.
         x |= {"reverse": True, "interval_unit": 1, "crossing": "max"}
     if chart.form is Form.LINES:
-        x |= {"date_axis": True, "num_format": MONTH, "major_unit": 1, "major_unit_type": "months"}
+        days = cast("tuple[date, ...]", chart.categories)
+        ticks = chart_formats.ticks((max(days) - min(days)).days, _MOST_TICKS)
+        x |= {"date_axis": True, "num_format": ticks.format}
+        x |= {"major_unit": ticks.step, "major_unit_type": ticks.unit}
     if chart.form in (Form.FULL_STACK, Form.FULL_AREA):
         y["max"] = 1
     # XlsxWriter's x axis is the level one, that of the numbers where bars lie.
@@ -245,8 +250,10 @@ def _axis(axis: Axis, values: Sequence[Any], grid: str) -> dict[str, Any]:
     }
     known = [value for value in values if value]
     if axis.log and known:
-        low = 10.0 ** floor(log10(min(known)))
-        found |= {"log_base": 10, "min": low, "max": 10.0 ** ceil(log10(max(known))), "crossing": low}
+        low, high = axis.reach or reach(known, log=True)
+        found |= {"log_base": 10, "min": low, "max": high, "crossing": low}
+    elif axis.reach is not None:
+        found["min"], found["max"] = axis.reach
     elif known and min(known) > 0:
         found["min"] = 0
     return found

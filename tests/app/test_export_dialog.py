@@ -32,6 +32,7 @@ from explorer.app.settings import ThemeChoice
 from explorer.app.window import MainWindow
 from explorer.export import table_csv
 from explorer.export.framing import framed
+from explorer.export.marks import stays
 from explorer.export.picture import render
 from explorer.progress import Progress
 from explorer.style import DARK, PRINT
@@ -314,7 +315,7 @@ def test_words_are_the_view_s_own_until_others_are_written(rankings_window: Main
     words = dialog.words
     assert words.title.text() == str(caption.title)
     assert words.subtitle.text() == str(caption.subtitle)
-    assert words.footnote.toPlainText() == " ".join(map(str, caption.notes))
+    assert words.footnote.toPlainText() == " ".join(str(note) for note in caption.notes if not stays(note))
     assert not words.back.isEnabled()
     assert dialog.wish().exhibit.title is dialog.wish().exhibit.footnote is None
     words.title.setText("Mine")
@@ -347,7 +348,7 @@ def test_the_template_is_asked_for_where_there_are_slides(rankings_window: MainW
     choose(dialog.format, "pptx")
     dialog.preview.refresh()
     assert dialog.template.isVisible()
-    assert "16:9 slide" in dialog.preview.note.text()
+    assert dialog.preview.note.text().startswith("A 16:9 slide. In place of this picture it has ")
     choose(dialog.pixels.preset, "1:1")
     dialog.preview.refresh()
     assert "4:3 slide" in dialog.preview.note.text()

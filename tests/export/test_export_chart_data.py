@@ -22,7 +22,7 @@ from explorer.domain.table import Kind
 from explorer.domain.tables import TABLES
 from explorer.export import chart_formats
 from explorer.export.chart_bars import MOST_BARS
-from explorer.export.chart_data import CHARTS, MOST_SERIES, UNSEEN, Chart, Form, charts
+from explorer.export.chart_data import CHARTS, MOST_SERIES, UNSEEN, Chart, Form, charts, reach
 from explorer.export.exhibit import Exhibit
 
 Shown = Callable[..., Exhibit]
@@ -153,6 +153,53 @@ def test_the_longest_series_of_points_comes_first(shown: Shown) -> None:
     table = replace(cast(PointTable, exhibit.table), steps=("qwen/first", "google/second"))
     chart = only(replace(exhibit, table=table))
     assert [(len(each.values), each.step) for each in chart.series] == [(3, True), (1, False), (1, False)]
+
+
+@pytest.mark.parametrize(
+    ("values", "how", "wanted"),
+    [
+        ((0.02, 12.0), {"log": True}, (0.01, 100.0)),
+        ((1.0,), {"log": True}, (1.0, 10.0)),
+        ((None, 41.3, 77.2), {"log": False, "whole": False}, (40, 80)),
+        ((41.3, 77.2), {"log": False}, (0, 80)),
+        ((0.31, 0.52), {"log": False, "whole": False}, (0.3, 0.55)),
+        ((5.0,), {"log": False, "whole": False}, (5, 6)),
+        ((), {"log": False}, (0, 1)),
+    ],
+)
+def test_an_axis_ends_at_round_numbers(values: Any, how: Any, wanted: tuple[float, float]) -> None:
+    assert reach(values, **how) == pytest.approx(wanted)
+
+
+def test_labels_of_points_are_apart_on_the_axes_that_are_drawn(shown: Shown) -> None:
+    exhibit = shown("price_usage")
+    usual = cast(PointTable, exhibit.table)
+    # Near to one another on axes from 0.01 to 10, though at the ends of what there is.
+    values = {**usual.values, "blended": (0.99, 1.2, 1.0), "tokens": (1e9, 1.01e9, 1.02e9)}
+    drawn = {key: tuple(values[key])[:3] for key in values}
+    names = ("first", "second", "third")
+    table = replace(usual, values=drawn, ids=tuple(usual.ids)[:3], names=names)
+    chart = only(replace(exhibit, table=table))
+    assert chart.across.reach == (0.1, 10.0)
+    assert chart.up.reach == (1e9, 1e10)
+    assert [name for each in chart.series for name in each.labels.values()] == ["first"]
+
+
+@pytest.mark.parametrize(
+    ("days", "most", "wanted"),
+    [
+        (29, 9.6, ("days", 7, "d mmm")),
+        (6, 9.6, ("days", 1, "d mmm")),
+        (25, 9.6, ("days", 3, "d mmm")),
+        (80, 9.6, ("days", 14, "d mmm")),
+        (90, 9.6, ("months", 1, "mmm yyyy")),
+        (365, 6.0, ("months", 2, "mmm yyyy")),
+    ],
+)
+def test_days_are_ticked_by_days_weeks_or_months(days: int, most: float, wanted: tuple[str, int, str]) -> None:
+    found = chart_formats.ticks(days, most)
+    assert (found.unit, found.step, found.format) == wanted
+    assert wanted[0] == "months" or 4 <= days / found.step + 1 <= most + 1
 
 
 def test_steps_hold_each_price_on_its_days(shown: Shown) -> None:

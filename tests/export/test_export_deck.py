@@ -19,6 +19,8 @@ from python_calamine import CalamineWorkbook
 
 from explorer.domain import record as records
 from explorer.domain.dataset import Dataset
+from explorer.domain.periods import Span
+from explorer.domain.schema import to_day
 from explorer.domain.selection import LISTED, Grouping, Measure
 from explorer.domain.table import Kind
 from explorer.errors import ExplorerError
@@ -132,7 +134,10 @@ def test_the_words_a_person_wrote_stand_in_place_but_never_of_the_source(shown: 
     assert slide.shapes.title.text_frame.text == "Mine"
     assert said["Subtitle"] == "tokens!"
     scope = exhibit.table.caption.scope
-    assert said["Source"] == f"Scope: {scope}. As I see it.\n{exhibit.table.caption.source} Licensed under CC BY 4.0."
+    counted = (
+        f"Counted: {exhibit.table.caption.subtitle}. Scope: {scope}. Hatched: partial (2–3 Mar 2026). As I see it."
+    )
+    assert said["Source"] == f"{counted}\n{exhibit.table.caption.source} Licensed under CC BY 4.0."
     silent = replace(exhibit, subtitle="", footnote="")
     assert "Subtitle" not in texts(*slides(deck.deck([silent])))
 
@@ -192,6 +197,22 @@ def test_a_logarithmic_axis_begins_at_a_power_of_ten(shown: Shown) -> None:
     ]
 
 
+def test_a_short_time_is_labelled_by_its_days(shown: Shown) -> None:
+    (chart,) = native(*slides(deck.deck([shown("price_history")])))
+    axis = chart.category_axis._element
+    assert axis.find(qn("c:majorTimeUnit")).get("val") == "days"
+    assert axis.find(qn("c:majorUnit")).get("val") == "3"
+    assert chart.category_axis.tick_labels.number_format == "d mmm"
+
+
+def test_the_axes_of_points_end_where_their_labels_were_placed_by(shown: Shown) -> None:
+    exhibit = shown("price_usage")
+    (own,) = chart_data.charts(exhibit)
+    (chart,) = native(*slides(deck.deck([exhibit])))
+    for axis, asked in ((chart.value_axis, own.up), (chart.category_axis, own.across)):
+        assert (axis.minimum_scale, axis.maximum_scale) == asked.reach
+
+
 def test_the_lens_is_four_charts_under_one_legend(shown: Shown) -> None:
     (slide,) = slides(deck.deck([shown("share", lens=True)]))
     assert len(native(slide)) == 4
@@ -218,6 +239,28 @@ def test_a_table_that_is_no_chart_says_how_many_rows_are_left(shown: Shown, many
     empty = [cell for row in table.rows for cell in row.cells if not cell.text_frame.text]
     assert empty
     assert {cell._tc.find(f".//{qn('a:endParaRPr')}").get("sz") for cell in empty} == {"1000"}
+
+
+def test_a_slide_of_leads_says_which_are_certain(shown: Shown, world_of: Callable[..., Dataset]) -> None:
+    days = {(model, day): tokens for day in range(14) for model, tokens in (("google/a", 9), ("qwen/b", 2 + day))}
+    (slide,) = slides(deck.deck([shown("leads", world_of(days, {"google": "US", "qwen": "CN"}))]))
+    (table,) = [shape.table for shape in slide.shapes if shape.has_table]
+    heads = [cell.text_frame.text for cell in table.rows[0].cells]
+    at = heads.index("Certain")
+    assert {row.cells[at].text_frame.text for row in list(table.rows)[1:]} <= {"yes", "no"}
+    assert at < heads.index("Periods led")
+
+
+def test_what_changes_compare_with_is_told_only_where_changes_are_shown(
+    shown: Shown, world_of: Callable[..., Dataset]
+) -> None:
+    days = {(model, day): 5 + day for day in range(14) for model in ("google/a", "qwen/b")}
+    week = Span(to_day(date(2026, 2, 16)), to_day(date(2026, 2, 22)))
+    exhibit = shown("leaderboard", world_of(days, {"google": "US", "qwen": "CN"}), span=week)
+    assert any(str(note).startswith("Changes compare") for note in exhibit.table.caption.notes)
+    (slide,) = slides(deck.deck([exhibit]))
+    assert "Changes compare" not in texts(slide)["Source"]
+    assert "Changes compare" in slide.notes_slide.notes_text_frame.text
 
 
 def test_an_empty_table_is_its_sentence(shown: Shown, world: Dataset) -> None:

@@ -13,13 +13,14 @@ from pptx import Presentation
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QColor, QImage, QPainter
 
+from explorer import domain
 from explorer.domain import record as records
-from explorer.domain.attribution_notes import is_own
 from explorer.domain.table import Table
 from explorer.errors import ExplorerError
 from explorer.export.exhibit import Exhibit
-from explorer.export.formats import FORMATS, Wish, format_of, is_wide
+from explorer.export.formats import FORMATS, Wish, format_of, is_wide, refuse_ending
 from explorer.export.framing import framed, worded
+from explorer.export.marks import EXPLAINING, stays
 from explorer.export.presets import PRESETS, named, scaled
 from explorer.export.size import Size
 from explorer.progress import unheard
@@ -90,12 +91,29 @@ def test_written_words_stand_in_the_place_of_the_table_s_but_scope_and_source_st
     assert list(map(str, (caption.title, caption.subtitle, *caption.notes))) == [
         "My title",
         "what I count",
+        "Hatched: partial (2–3 Mar 2026).",
         "As I see it.",
     ]
-    assert (caption.scope, caption.filters) == (usual.scope, usual.filters)
+    assert (caption.scope, caption.filters) == (usual.scope, (usual.subtitle, *usual.filters))
+    longer = framed(replace(exhibit, subtitle=f"{usual.subtitle}: mine")).caption
+    assert longer.filters == usual.filters
     assert str(caption.source) == f"{usual.source} Licensed under CC BY 4.0."
-    assert worded(replace(exhibit, footnote="")).caption.notes == tuple(filter(is_own, usual.notes))
+    assert worded(replace(exhibit, footnote="")).caption.notes == tuple(filter(stays, usual.notes))
     assert worded(exhibit).caption == usual
+
+
+def test_notes_that_explain_what_is_drawn_are_what_the_domain_says() -> None:
+    folder = Path(domain.__file__).parent
+    source = "".join(path.read_text(encoding="utf-8") for path in folder.rglob("*.py"))
+    assert [words for words in EXPLAINING if f'"{words}"' not in source] == []
+
+
+def test_a_csv_says_what_the_view_says_whatever_was_written(shown: Shown) -> None:
+    exhibit = shown("leaderboard")
+    usual = content(exhibit, "csv").decode("utf-8-sig")
+    written = content(replace(exhibit, subtitle="in my words", footnote="A desk"), "csv").decode("utf-8-sig")
+    assert set(usual.splitlines()) < set(written.splitlines())
+    assert set(written.splitlines()) - set(usual.splitlines()) == {"# Note: in my words", "# Note: A desk"}
 
 
 def test_a_written_title_heads_the_csv(shown: Shown) -> None:
@@ -143,3 +161,17 @@ def test_presets_reach_8k_and_no_further() -> None:
     assert named("640x360") == Size(640, 360)
     with pytest.raises(ExplorerError, match="Choose 200 to 16384 pixels"):
         scaled(Size(16_384, 200), 2)
+
+
+@pytest.mark.parametrize(("kind", "name"), [("png", "x.jpg"), ("png", "x.JPEG"), ("pptx", "x.potx"), ("csv", "x.xls")])
+def test_no_file_is_named_as_one_of_a_kind_that_the_program_does_not_write(kind: str, name: str) -> None:
+    with pytest.raises(ExplorerError) as raised:
+        refuse_ending(Path(name), FORMATS[kind])
+    ending = name.rpartition(".")[2].lower()
+    assert str(raised.value.what) == f"The program writes no .{ending} files."
+    assert str(raised.value.remedy) == f"End the name in .{kind}."
+
+
+@pytest.mark.parametrize("name", ["x.png", "x.PNG", "x", "week 3.5", "x.2026"])
+def test_a_name_may_have_any_other_ending(name: str) -> None:
+    refuse_ending(Path(name), FORMATS["png"])
