@@ -18,6 +18,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 
 from linked import floor, measure
@@ -25,10 +26,12 @@ from rankings import DAILY, HISTORY, LARGE, SMALL, rows_in, snapshots_of
 from timing import Figure, heading, milliseconds, repeat, report, seconds
 
 from explorer.app import loading
-from explorer.app.render import application, picture
+from explorer.app.render import application, written
 from explorer.domain.opening import opening as opened
 from explorer.domain.selection import Grouping
 from explorer.domain.tables import TABLES, table
+from explorer.export import exhibit
+from explorer.export.formats import FORMATS, Wish
 from explorer.export.size import Size
 from explorer.sources import read
 from explorer.store import Store
@@ -195,14 +198,16 @@ def pictures(plan: Plan) -> None:
     heading("Pictures: table → PNG")
     with Store.open(plan.store(plan.history), create=False) as store:
         dataset = loading.priced(store)
+    asked = opened(dataset).but(grouping=Grouping.AUTHOR)
     for size, target in ((Size(1920, 1080), "target: 40"), (Size(3840, 2160), "target: 90")):
+        wish = Wish(size)
         for view in TABLES:
-            drawn = table(view, dataset, opened(dataset).but(grouping=Grouping.AUTHOR))
-            times = repeat(lambda view=view, drawn=drawn, size=size: picture(view, drawn, size), plan.often)
+            made = exhibit.of(view, table(view, dataset, asked), dataset, asked)
+            times = repeat(partial(written, FORMATS["png"], made, wish), plan.often)
             report(Figure(f"{view}, {size}, in process", "ms", milliseconds(times), target))
     out = plan.folder / "picture.png"
     command = [sys.executable, "-m", "explorer", "--store", str(plan.store(plan.history)), "export", "share"]
-    whole = repeat(lambda: subprocess.run([*command, "--png", str(out)], check=True), plan.often)
+    whole = repeat(lambda: subprocess.run([*command, "--force", "--png", str(out)], check=True), plan.often)
     report(Figure("tokenshare export share --png, the whole process", "ms", milliseconds(whole), "target: 700"))
 
 
