@@ -58,7 +58,7 @@ def options(command: _Command) -> _Command:
         theme_option(),
         click.option("--title", metavar="WORDS", help="Instead of the view's own title."),
         click.option("--subtitle", metavar="WORDS", help="Instead of what the view says is counted; the window stays."),
-        click.option("--footnote", metavar="WORDS", help="Instead of the view's notes; those that explain marks stay, and the source."),
+        click.option("--footnote", metavar="WORDS", help="Instead of the view's notes; what explains marks stays."),
         click.option("--template", metavar="FILE", help="The PowerPoint file whose slides --pptx is to look like."),
         force_option(),
         click.option(
