@@ -8,7 +8,7 @@ from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen
 
 from explorer.drawing import scale, text, ticks
-from explorer.drawing.stack import spread
+from explorer.drawing.edge_labels import spread
 from explorer.style import GRID, SMALL, Style, mix
 
 _APART_X, _APART_Y = 74, 28

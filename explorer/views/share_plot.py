@@ -12,9 +12,10 @@ from explorer.domain.selection import Measure
 from explorer.domain.shares import ShareTable
 from explorer.domain.wording import span_words
 from explorer.drawing import text, ticks
+from explorer.drawing.edge_labels import EdgeLabels
 from explorer.drawing.lead_strip import LeadStrip
 from explorer.drawing.plot import BrushBox, PlainAxis, Rule, amount_ticks, share_ticks
-from explorer.drawing.stack import Bands, EdgeLabels, StackItem
+from explorer.drawing.stack import Bands, StackItem
 from explorer.style import SMALL, Style
 from explorer.views.share_stack import Stack
 

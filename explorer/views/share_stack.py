@@ -16,10 +16,10 @@ from explorer.domain.selection import Grouping, Measure
 from explorer.domain.shares import Series, ShareTable
 from explorer.domain.slugs import parse
 from explorer.domain.wording import span_words
+from explorer.drawing.edge_labels import EdgeLabel
 from explorer.drawing.lead_strip import LeadMark
 from explorer.drawing.legend import Swatch
 from explorer.drawing.level import Level
-from explorer.drawing.stack import EdgeLabel
 from explorer.drawing.translate import tr
 from explorer.style import Style, mix
 from explorer.words import Message, say

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from explorer.drawing.stack import spread
+from explorer.drawing.edge_labels import spread
 
 CROWDS = st.lists(st.floats(0, 500), min_size=1, max_size=24).map(sorted)
 

@@ -20,7 +20,7 @@ from explorer.domain.periods import span
 from explorer.domain.schema import to_day
 from explorer.domain.selection import ALL, LISTED, Grouping, Measure, Selection
 from explorer.domain.tables import table as table_of
-from explorer.drawing.stack import EdgeLabels
+from explorer.drawing.edge_labels import EdgeLabels
 from explorer.drawing.text import font, width
 from explorer.export.picture import render
 from explorer.session import Session

@@ -21,8 +21,8 @@ from explorer.domain.periods import Grain, Span, span
 from explorer.domain.schema import Frames, UsageFrame, to_day
 from explorer.domain.selection import LISTED, Grouping, Measure, Scope, Selection
 from explorer.domain.shares import ShareTable
+from explorer.drawing.edge_labels import EdgeLabels
 from explorer.drawing.plot import BrushBox
-from explorer.drawing.stack import EdgeLabels
 from explorer.session import Session
 from explorer.style import LIGHT, Style
 from explorer.views import share, share_stack
