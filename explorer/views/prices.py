@@ -1,16 +1,14 @@
 """The prices view: what models cost per million tokens, as bars, and how a baseline compares."""
 
-import html
 import math
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import cast
 
-from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, Qt
+from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import (
     QColor,
     QContextMenuEvent,
-    QFocusEvent,
-    QHelpEvent,
     QKeyEvent,
     QMouseEvent,
     QPainter,
@@ -18,7 +16,7 @@ from PySide6.QtGui import (
     QResizeEvent,
     QWheelEvent,
 )
-from PySide6.QtWidgets import QMenu, QScrollBar, QToolTip, QWidget
+from PySide6.QtWidgets import QMenu, QScrollBar, QWidget
 
 from explorer.domain import tables, token_ratios
 from explorer.domain.price_table import PriceTable
@@ -26,6 +24,7 @@ from explorer.domain.pricing import Pricing
 from explorer.domain.selection import Grouping
 from explorer.domain.table import Table
 from explorer.drawing import frame
+from explorer.drawing.explaining import ExplainingWidget
 from explorer.drawing.scroll_bars import flatten
 from explorer.drawing.translate import tr
 from explorer.session import Session
@@ -41,7 +40,7 @@ def draw(painter: QPainter, rect: QRectF, table: Table, style: Style) -> None:
     Bars(cast(PriceTable, table), rect, style).paint(painter)
 
 
-class PricesWidget(QWidget):
+class PricesWidget(ExplainingWidget):
     """The prices view on screen: a strip of controls, caption, bars, tooltips.
 
     A click marks a model, a double click compares with it.
@@ -153,28 +152,12 @@ class PricesWidget(QWidget):
         else:
             super().wheelEvent(event)
 
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        super().focusInEvent(event)
-        self.update()
-
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        super().focusOutEvent(event)
-        self.update()
-
-    def event(self, event: QEvent) -> bool:
-        if event.type() != QEvent.Type.ToolTip:
-            return super().event(event)
-        hover = cast(QHelpEvent, event)
-        row = self._bars.row_at(QPointF(hover.pos()))
+    def tip(self, point: QPointF) -> tuple[Sequence[str], QRect]:
+        row = self._bars.row_at(point)
         if row is None:
-            QToolTip.hideText()
-            event.ignore()
-            return True
-        words = "<br>".join(html.escape(line) for line in self._explained(row))
-        index = [r.model for r in self._bars.rows].index(row.model)
-        where = self._bars.row_rect(index).toAlignedRect()
-        QToolTip.showText(hover.globalPos(), f"<div style='white-space: pre'>{words}</div>", self, where)
-        return True
+            return (), QRect()
+        index = [each.model for each in self._bars.rows].index(row.model)
+        return self._explained(row), self._bars.row_rect(index).toAlignedRect()
 
     def _explained(self, row: Row) -> list[str]:
         return [tr(line) for line in explanation(row, baseline_name(self._bars.rows), self._table.compared)]

@@ -1,11 +1,10 @@
 """The calendar above the snapshots: hover says who covers a day, a click or a drag brushes days."""
 
-from collections.abc import Callable, Mapping
-from html import escape
+from collections.abc import Callable, Mapping, Sequence
 
-from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
+from PySide6.QtCore import QPointF, QRect, QRectF, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from explorer.domain.periods import Grain, Span, period_of
 from explorer.domain.schema import to_date
@@ -13,6 +12,7 @@ from explorer.domain.snapshot_days import Cover, State
 from explorer.domain.snapshots_table import SnapshotTable
 from explorer.domain.wording import day_words
 from explorer.drawing.calendar import DayCalendar, natural_height
+from explorer.drawing.explaining import ExplainingWidget
 from explorer.drawing.translate import tr
 from explorer.style import GRID, Style
 from explorer.words import Message, say
@@ -22,7 +22,7 @@ _LOWEST = 80
 _MOST_NAMED = 6
 
 
-class CalendarWidget(QWidget):
+class CalendarWidget(ExplainingWidget):
     """Shows the days of a table of snapshots; emits the days asked for, and whether that continues a drag."""
 
     picked = Signal(object, bool)
@@ -68,10 +68,10 @@ class CalendarWidget(QWidget):
             raise KeyError(day)
         return self._calendar.box(day)
 
-    def tip_at(self, point: QPointF) -> tuple[Message, ...]:
-        """Return what the day at a point says, () beside the days."""
+    def tip(self, point: QPointF) -> tuple[Sequence[str], QRect]:
         day = self._calendar.hit(point) if self._calendar else None
-        return () if day is None or self._table is None else explained(self._table, day)
+        words = () if day is None or self._table is None else explained(self._table, day)
+        return [tr(line) for line in words], QRect()
 
     def _arrange(self) -> None:
         if self._table is None:
@@ -93,21 +93,6 @@ class CalendarWidget(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._arrange()
-
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        super().focusInEvent(event)
-        self.update()
-
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        super().focusOutEvent(event)
-        self.update()
-
-    def event(self, event: QEvent) -> bool:
-        if event.type() != QEvent.Type.ToolTip or not isinstance(event, QHelpEvent):
-            return super().event(event)
-        lines = "<br>".join(escape(tr(line)) for line in self.tip_at(QPointF(event.pos())))
-        QToolTip.showText(event.globalPos(), f"<div style='white-space: pre'>{lines}</div>" if lines else "", self)
-        return True
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         self._pressed, self._dragging = None, False

@@ -17,7 +17,6 @@ from explorer.domain.dataset import Dataset
 from explorer.domain.periods import Span, span
 from explorer.domain.schema import UsageFrame, to_day
 from explorer.domain.snapshots_table import SnapshotTable
-from explorer.drawing.translate import tr
 from explorer.errors import ExplorerError
 from explorer.session import Session
 from explorer.style import Style
@@ -96,11 +95,11 @@ def test_the_keyboard_goes_from_day_to_day_and_brushes(view: SnapshotsWidget, se
     ],
 )
 def test_pointing_at_a_day_says_who_covers_it(view: SnapshotsWidget, day: date, words: list[str]) -> None:
-    assert [tr(line) for line in view.calendar.tip_at(at(view, day))] == words
+    assert view.calendar.tip(at(view, day))[0] == words
 
 
 def test_beside_the_days_nothing_is_said(view: SnapshotsWidget) -> None:
-    assert view.calendar.tip_at(QPointF(2, 2)) == ()
+    assert view.calendar.tip(QPointF(2, 2))[0] == []
 
 
 def test_a_click_on_a_row_brushes_the_days_of_its_snapshot(view: SnapshotsWidget, session: Session) -> None:

@@ -1,19 +1,19 @@
 """A chart of models on screen: caption, drawing, tooltips; a click marks a model, a drag brushes days."""
 
-import html
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Protocol, cast
+from typing import Protocol
 
-from PySide6.QtCore import QEvent, QPointF, QRectF, QSizeF, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QToolTip, QWidget
+from PySide6.QtCore import QPointF, QRect, QRectF, QSizeF, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QWidget
 
 from explorer.domain.dataset import Dataset
 from explorer.domain.periods import Span, periods_in
 from explorer.domain.selection import Grouping, Selection
 from explorer.domain.table import Table
 from explorer.drawing import frame
+from explorer.drawing.explaining import ExplainingWidget
 from explorer.drawing.translate import tr
 from explorer.session import Session
 from explorer.style import GRID, Style
@@ -56,7 +56,7 @@ class Profile:
     explain: Callable[[Table, str], tuple[Message, ...]]
 
 
-class ChartWidget(QWidget):
+class ChartWidget(ExplainingWidget):
     """A chart that follows the session."""
 
     derived = Signal()
@@ -131,26 +131,9 @@ class ChartWidget(QWidget):
         super().resizeEvent(event)
         self._arrange()
 
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        super().focusInEvent(event)
-        self.update()
-
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        super().focusOutEvent(event)
-        self.update()
-
-    def event(self, event: QEvent) -> bool:
-        if event.type() != QEvent.Type.ToolTip:
-            return super().event(event)
-        hover = cast(QHelpEvent, event)
-        key = self._hit(QPointF(hover.pos()))
-        if not key:
-            QToolTip.hideText()
-            event.ignore()
-            return True
-        words = "<br>".join(html.escape(line) for line in self._explained(key))
-        QToolTip.showText(hover.globalPos(), f"<div style='white-space: pre'>{words}</div>", self)
-        return True
+    def tip(self, point: QPointF) -> tuple[Sequence[str], QRect]:
+        key = self._hit(point)
+        return self._explained(key) if key else (), QRect()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         left = event.button() is Qt.MouseButton.LeftButton
