@@ -254,13 +254,23 @@ def test_without_rankings_what_the_window_shows_already_draws_nothing_either(
 
 
 def test_a_change_while_one_is_loaded_is_loaded_after_it(
-    followed: MainWindow, filled_store: Path, more: Path, qtbot: QtBot
+    followed: MainWindow, filled_store: Path, more: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    followed.hide()  # so that it looks only when it is told to
     found, sha256 = follower(followed), bring(filled_store, more)
+    priced = loading.priced
+
+    def read_and_then_changed(store: Store | None) -> Dataset:
+        shown = priced(store)
+        if len(shown.provenance) == 2:
+            change_by(filled_store, lambda other: other.remove(sha256, WHEN))
+        return shown
+
+    monkeypatch.setattr(loading, "priced", read_and_then_changed)
     with qtbot.waitSignal(found.fresh):
         found.look()
-        change_by(filled_store, lambda store: store.remove(sha256, WHEN))
         found.look()
+    assert len(followed.session.latest.provenance) == 2
     qtbot.waitUntil(lambda: not found._loads.running)
     with qtbot.waitSignal(found.fresh):
         found.look()
